@@ -1,0 +1,1 @@
+"""ParsedNote to Facts: what the note states, with the words that state it."""

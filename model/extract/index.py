@@ -1,0 +1,75 @@
+"""Look phrases up among every way we know to say a diagnosis."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import log
+from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+from model.extract.phrases import grams
+
+Arrays = dict[str, npt.NDArray[np.generic]]
+BUCKETS = 1 << 17
+"""Grams are hashed: no vocabulary to ship, the same bucket on every machine."""
+
+
+def bucket(gram: str) -> int:
+    """The bucket of a gram."""
+    return crc32(gram.encode("utf-8")) % BUCKETS
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A code some known saying of which resembles the phrase.
+
+    Attributes:
+        score: Cosine of the closest saying, weighted by how much its source is believed.
+    """
+
+    code: str
+    score: float
+
+
+class DiagnosisIndex:
+    """The index, opened from an artifact's arrays."""
+
+    def __init__(self, arrays: Mapping[str, npt.NDArray[np.generic]]) -> None:
+        self._starts = arrays["starts"]
+        self._rows = arrays["rows"]
+        self._weights = arrays["weights"].astype(np.float32)
+        self._inverse = arrays["inverse"]
+        self._codes = [str(code) for code in arrays["codes"]]
+        self._code_of = arrays["code_of"]
+        self._belief = arrays["belief"]
+
+    @classmethod
+    def open(cls, path: Path) -> "DiagnosisIndex":
+        """The index in ``path``, an ``.npz`` file."""
+        with np.load(path, allow_pickle=False) as arrays:
+            return cls(dict(arrays))
+
+    def nearest(self, phrase: str, most: int = 12) -> tuple[Match, ...]:
+        """The codes whose sayings resemble ``phrase`` most, best first; none when nothing does."""
+        scores = self._scores(phrase)
+        if scores is None:
+            return ()
+        best = np.zeros(len(self._codes), np.float32)
+        np.maximum.at(best, self._code_of, scores)
+        order = np.argsort(-best, kind="stable")[:most]
+        return tuple(Match(self._codes[i], float(best[i])) for i in order if best[i] > 0)
+
+    def _scores(self, phrase: str) -> npt.NDArray[np.float32] | None:
+        counts = Counter(bucket(gram) for gram in grams(phrase))
+        weights = {b: (1 + log(n)) * float(self._inverse[b]) for b, n in counts.items()}
+        norm = sum(weight * weight for weight in weights.values()) ** 0.5
+        if not norm:
+            return None
+        total = np.zeros(len(self._belief), np.float32)
+        for b, weight in weights.items():
+            begin, end = int(self._starts[b]), int(self._starts[b + 1])
+            total[self._rows[begin:end]] += self._weights[begin:end] * (weight / norm)
+        return np.asarray(total * self._belief, np.float32)

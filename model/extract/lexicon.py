@@ -1,0 +1,69 @@
+"""The curated lexicon: which words speak for which service family."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from model.parse.folding import folded
+from model.records import Span
+
+# Codes that are read as one family; the code itself is settled when the claim is suggested.
+FAMILY = {
+    "97162": "97161", "97163": "97161", "97166": "97165", "97167": "97165",
+    "97014": "G0283", "97130": "97129", "97551": "97550", "90913": "90912",
+    "20561": "20560", "29581": "29584", "97546": "97545", "98985": "98977", "98976": "98977",
+    "98981": "98980", "98979": "98980", "92608": "92607", "97552": "97550", "97598": "97597",
+    "98984": "98977", "G0541": "97550", "G0542": "97550", "97036": "97022", "90901": "90912",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A family named or described at a place."""
+
+    family: str
+    span: Span
+    is_name: bool
+
+
+def family_of(code: str) -> str:
+    """The family a procedure code is read as."""
+    return FAMILY.get(code, code)
+
+
+def hits(text: str, span: Span) -> list[Hit]:
+    """Where ``text`` inside ``span`` names or describes a family, in order."""
+    pattern, owners = _pattern()
+    found = []
+    for match in pattern.finditer(folded(text), span.start, span.end):
+        if match.end() > match.start():
+            for family, is_name in owners[match.group()]:
+                found.append(Hit(family, Span(*match.span()), is_name))
+    return found
+
+
+def families() -> tuple[str, ...]:
+    """Every family the lexicon knows, in file order."""
+    return tuple(_entries())
+
+
+@cache
+def _entries() -> dict[str, dict[str, list[str]]]:
+    raw = files("model.extract").joinpath("interventions.yaml").read_text("utf-8")
+    return {str(family): forms for family, forms in yaml.safe_load(raw).items()}
+
+
+@cache
+def _pattern() -> tuple[re.Pattern[str], dict[str, list[tuple[str, bool]]]]:
+    """One alternation of all forms, longest first, and who owns each form."""
+    owners: dict[str, list[tuple[str, bool]]] = {}
+    for family, forms in _entries().items():
+        for kind in ("named", "activity"):
+            for form in forms[kind]:
+                owners.setdefault(form.lower(), []).append((family, kind == "named"))
+    longest_first = sorted(owners, key=len, reverse=True)
+    alternatives = "|".join(re.escape(form) for form in longest_first)
+    return re.compile(rf"(?<![a-z0-9])(?:{alternatives})"), owners

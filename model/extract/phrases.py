@@ -1,0 +1,72 @@
+"""Diagnosis phrases in a normal form: abbreviations written out, sides and clutter set aside."""
+
+import csv
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from model.parse.folding import folded
+
+_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[/&+]")
+_SIDES = {
+    "left": "left", "l": "left", "lt": "left", "right": "right", "r": "right", "rt": "right",
+    "bilateral": "bilateral", "bilat": "bilateral", "b": "bilateral", "bil": "bilateral",
+    "both": "bilateral", "bilaterally": "bilateral",
+}  # fmt: skip
+_CLUTTER = frozenset(
+    """s p sp status post the a an of in to and or with w for on at is was has had pt patient dx
+    diagnosis tx medical treatment primary secondary per md hx history due secondary chronic acute
+    mild moderate severe onset since x wks weeks mo months days ago yr yrs old y o male female
+    referred eval evaluation presents presenting following after from & / + by as his her their this
+    that who injury""".split()
+)
+_GRAMS = (3, 4)
+
+
+@cache
+def abbreviations() -> dict[str, str]:
+    """Shorthand to plain words, lower case."""
+    path = files("model") / "policies" / "codes" / "abbreviations.csv"
+    with path.open("r", encoding="utf-8") as file:
+        return {row["short"]: row["long"] for row in csv.DictReader(file)}
+
+
+def expanded(phrase: str) -> list[str]:
+    """The words of ``phrase`` with every known abbreviation written out."""
+    known = abbreviations()
+    plain = folded(phrase).replace("s/p", "status post").replace("w/", "with ")
+    found: list[str] = []
+    for match in _WORD.finditer(plain):
+        word = match.group()
+        found.extend(known.get(word, word).split())
+    return found
+
+
+def sides(phrase: str) -> frozenset[str]:
+    """The sides ``phrase`` names: left, right, bilateral."""
+    return frozenset(
+        _SIDES[match.group()]
+        for match in re.finditer(r"[a-z]+", folded(phrase).replace("'", " "))
+        if match.group() in _SIDES
+    )
+
+
+def terms(phrase: str) -> list[str]:
+    """The words that carry the meaning: expanded, without sides and clutter."""
+    return [
+        word
+        for word in expanded(phrase)
+        if word not in _CLUTTER and word not in _SIDES and len(word) > 1
+    ]
+
+
+def grams(phrase: str) -> Iterator[str]:
+    """Words and the character n-grams inside them, by which phrases are compared."""
+    own = terms(phrase)
+    for word in own:
+        yield f"w:{word}"
+        padded = f"^{word}$"
+        for size in _GRAMS:
+            yield from (padded[i : i + size] for i in range(max(len(padded) - size + 1, 1)))
+    yield from (f"b:{a}_{b}" for a, b in zip(own, own[1:], strict=False))

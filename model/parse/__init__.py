@@ -1,0 +1,1 @@
+"""Note to ParsedNote: sections, segments, durations, stated claim, people. spaCy stays in here."""

@@ -1,0 +1,1 @@
+"""Facts to suggestions: codes, units, modifiers and diagnoses, ranked, able to abstain."""

@@ -1,0 +1,94 @@
+"""Write ``model/policies/edits/*.csv`` from the gathered NCCI tables.
+
+Run by hand when a quarter is loaded: ``python scripts/build_edits.py SHARED_DATA``; then say in
+``model/policies/releases.yaml`` how far the tables reach.
+"""
+
+import csv
+import re
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+EDITS = Path(__file__).parents[1] / "model/policies/edits"
+PAIRS = ["column1", "column2", "indicator", "from", "to", "confidence"]
+LIMITS = ["code", "practitioner", "practitioner_mai", "outpatient", "outpatient_mai"]
+# How well the first day of a practitioner edit is known (facts/README.md).
+START = {
+    "EFF_UNKNOWN": "approximate",
+    "UNTIL_DELETION": "approximate",
+    "EFF_LOWER_BOUND": "approximate",
+    "INFERRED_2020Q4": "inferred",
+}
+WINDOW = "2019-07-01"
+"""First day the outpatient editor data reaches: an edit from that day began then or earlier."""
+
+
+def practitioner(rows: Iterable[dict[str, str]]) -> list[list[str]]:
+    """Pairs of the practitioner file; those never in force (indicator 9) are left out."""
+    return [
+        [
+            row["column1"],
+            row["column2"],
+            row["modifier_indicator"],
+            "" if row["effective"].startswith("<=") else re.sub("[>=]", "", row["effective"]),
+            row["deletion"],
+            START[row["note"]],
+        ]
+        for row in rows
+        if row["note"] != "NEVER"
+    ]
+
+
+def outpatient(rows: Iterable[dict[str, str]]) -> list[list[str]]:
+    """Pairs of the outpatient code editor."""
+    return [
+        [
+            row["column1"],
+            row["column2"],
+            row["modifier_allowed"],
+            "" if row["effective_from"] == WINDOW else row["effective_from"],
+            row["effective_to"],
+            "verified",
+        ]
+        for row in rows
+    ]
+
+
+def limits(rows: Iterable[dict[str, str]]) -> list[list[str]]:
+    """Unit limits of both settings."""
+    kinds = (
+        "mue_practitioner",
+        "mai_practitioner",
+        "mue_outpatient_hospital",
+        "mai_outpatient_hospital",
+    )
+    return [[row["code"], *(row[kind] for kind in kinds)] for row in rows]
+
+
+def _read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def _write(name: str, header: list[str], rows: list[list[str]]) -> None:
+    with (EDITS / name).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(sorted(rows))
+
+
+def main(data: Path) -> None:
+    """Read the gathered tables in ``data`` and write the compact ones."""
+    found = practitioner(_read(data / "ncci_ptp_practitioner_2024Q3.csv"))
+    _write("ncci_practitioner.csv", PAIRS, found)
+    _write(
+        "ncci_outpatient.csv",
+        PAIRS,
+        outpatient(_read(data / "ncci_ptp_outpatient_2019Q3_2026Q2.csv")),
+    )
+    _write("mue.csv", LIMITS, limits(_read(data / "mue_therapy.csv")))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,1 @@
+"""The transformer reader: data, network, fitting and export."""

@@ -1,0 +1,145 @@
+"""Labelled notes as the tensors the encoder is fitted on."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from tokenizers import Tokenizer
+
+from model.extract.features import segment_at
+from model.extract.inputs import Floats, context_inputs, duration_inputs, segment_inputs
+from model.extract.tokens import Encoded, encode, tokens_within
+from model.parse.pipeline import parse
+from model.parse.sections import kind_of
+from model.records import Discipline, NoteKind, ParsedNote, SectionKind, Segment, Span
+from training.corpus import LabeledNote
+from training.targets import (
+    DURATION_LABELS,
+    SEGMENT_LABELS,
+    bank,
+    duration_labels,
+    segment_labels,
+)
+
+Ints = npt.NDArray[np.int64]
+IGNORED = -100
+TAGS = ("out", "affirmed", "uncertain", "history", "other")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """One note (or one banked segment) ready for the network.
+
+    Attributes:
+        encoded: Token ids and offsets of each segment.
+        segment_inputs: ``(segments, SEGMENT_WIDTH)``.
+        segment_targets: ``(segments, len(SEGMENT_LABELS))`` of 0 and 1.
+        durations: For each duration, its segment and the token positions it covers.
+        duration_targets: Index into ``DURATION_LABELS``, or ``IGNORED``.
+        tags: For each segment a tag index per token; ``IGNORED`` all over where nobody tagged.
+        weight: How much its segments count.
+    """
+
+    style: str
+    encoded: tuple[Encoded, ...]
+    segment_inputs: Floats
+    segment_targets: Floats
+    durations: tuple[tuple[int, tuple[int, ...]], ...]
+    duration_inputs: Floats
+    duration_targets: Ints
+    tags: tuple[Ints, ...]
+    weight: float = 1.0
+
+
+def note_examples(
+    notes: Iterable[LabeledNote], tokenizer: Tokenizer
+) -> Iterator[tuple[LabeledNote, ParsedNote, Example]]:
+    """Each note with its parse and its tensors."""
+    for note in notes:
+        parsed = parse(note.text, note_id=note.id)
+        encoded = encode(tokenizer, parsed)
+        yield note, parsed, Example(
+            style=note.style,
+            encoded=encoded,
+            segment_inputs=segment_inputs(parsed, _context(note)),
+            segment_targets=_targets(segment_labels(note, parsed)),
+            durations=tuple(duration_places(parsed, encoded)),
+            duration_inputs=duration_inputs(parsed),
+            duration_targets=np.asarray(
+                [DURATION_LABELS.index(label) if label in DURATION_LABELS else DURATION_LABELS.index("none")
+                 for label in duration_labels(note, parsed)],
+                np.int64,
+            ).reshape(-1),
+            tags=tuple(_tags(note, parsed, encoded)),
+        )
+
+
+def bank_examples(tokenizer: Tokenizer) -> Iterator[Example]:
+    """Each banked segment as a note of its own."""
+    for heading, text, labels in bank():
+        segment = Segment(
+            span=Span(0, len(text)),
+            section=kind_of(heading) or SectionKind.NONE,
+            heading=heading.lower().strip(" :"),
+            row=0,
+        )
+        read = parse(text)
+        parsed = ParsedNote(text=text, segments=(segment,), durations=read.durations)
+        encoded = encode(tokenizer, parsed)
+        done = [label[3:] for label in labels if label.startswith("do:")]
+        target = DURATION_LABELS.index(done[0]) if len(done) == 1 and len(parsed.durations) == 1 else IGNORED
+        inputs = segment_inputs(parsed, context_inputs(None, None))
+        yield Example(
+            style="bank",
+            encoded=encoded,
+            segment_inputs=inputs,
+            segment_targets=_targets([labels]),
+            durations=tuple(duration_places(parsed, encoded)),
+            duration_inputs=duration_inputs(parsed),
+            duration_targets=np.full(len(parsed.durations), target, np.int64),
+            tags=(np.full(len(encoded[0].ids), IGNORED, np.int64),),
+        )
+
+
+def duration_places(
+    parsed: ParsedNote, encoded: tuple[Encoded, ...]
+) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Segment and token positions of each duration; position 0 when it fell to truncation."""
+    index_of = {segment.span: index for index, segment in enumerate(parsed.segments)}
+    for duration in parsed.durations:
+        segment = segment_at(parsed, duration.span.start)
+        index = index_of[segment.span] if segment else 0
+        yield index, tokens_within(encoded[index], duration.span) or (0,)
+
+
+def _context(note: LabeledNote) -> Floats:
+    discipline = note.encounter.get("discipline")
+    kind = note.encounter.get("note_kind")
+    return context_inputs(
+        Discipline(discipline) if discipline else None, NoteKind(kind) if kind else None
+    )
+
+
+def _targets(labels: list[set[str]]) -> Floats:
+    rows = np.zeros((len(labels), len(SEGMENT_LABELS)), np.float32)
+    for row, names in zip(rows, labels, strict=True):
+        for name in names:
+            if name in SEGMENT_LABELS:
+                row[SEGMENT_LABELS.index(name)] = 1
+    return rows
+
+
+def _tags(note: LabeledNote, parsed: ParsedNote, encoded: tuple[Encoded, ...]) -> Iterator[Ints]:
+    marks = [mark for mark in note.marks if mark.label[0] == "dx"]
+    for segment, tokens in zip(parsed.segments, encoded, strict=True):
+        tags = np.full(len(tokens.ids), IGNORED, np.int64)
+        for position, span in enumerate(tokens.spans):
+            if span is not None:
+                tags[position] = 0
+        for mark in marks:
+            if mark.span.overlaps(segment.span):
+                state = mark.label[2] if len(mark.label) > 2 else "affirmed"
+                tag = TAGS.index(state) if state in TAGS else TAGS.index("other")
+                tags[list(tokens_within(tokens, mark.span))] = tag
+        yield tags
