@@ -3,25 +3,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from model.extract.lexicon import FAMILY, families, family_of
+from model.extract.lexicon import FAMILY, family_of
+from model.extract.reading import DURATION_LABELS, FAMILIES, SEGMENT_LABELS
 from model.records import ParsedNote, Span
-from training.corpus import ASSERTIONS, ELEMENTS, GIVERS, ROOT, LabeledNote
+from training.corpus import ASSERTIONS, GIVERS, ROOT, LabeledNote
 from training.marks import Mark
 
-FAMILIES = tuple(families())
-SEGMENT_LABELS = (
-    *(f"do:{family}" for family in FAMILIES),
-    *(f"fam:{family}" for family in FAMILIES),
-    *(f"as:{assertion}" for assertion in sorted(ASSERTIONS)),
-    *(f"by:{giver}" for giver in sorted(GIVERS)),
-    *(f"el:{element}" for element in ELEMENTS),
-    "el:measurable",
-    "dx:affirmed",
-    "dx:uncertain",
-    "dx:history",
-    "dx:other",
-)
-DURATION_LABELS = (*FAMILIES, "timed", "total", "none")
 # A segment carries a mark when it holds at least this much of it, or the mark as much of the segment.
 _SHARE = 0.5
 
@@ -85,3 +72,6 @@ def bank(root: Path = ROOT) -> Iterator[tuple[str, str, set[str]]]:
             heading, labels, text = line.split("\t")
             marks = (label.split() for label in labels.split(";") if label.strip() not in {"-", ""})
             yield heading, text, {name for mark in marks for name in labels_of(tuple(mark))}
+
+
+__all__ = ["DURATION_LABELS", "FAMILIES", "SEGMENT_LABELS", "bank", "duration_labels", "labels_of", "segment_labels"]

@@ -25,7 +25,7 @@ _HOURS = re.compile(
     re.IGNORECASE,
 )
 _MINUTES = re.compile(rf"(?P<n>{_NUMBER})\s*-?\s*{_MINUTE}", re.IGNORECASE)
-_PRIME = re.compile(r"(?<![\d./:-])(?P<n>\d{1,2})\s?['\u2019\u2032](?!\s?(?:\d|x\b))(?![\w\"])")
+_PRIME = re.compile(r"(?<![\d./:-])(?P<n>\d{1,2})\s?['\u2019\u2032](?!\s?\d{1,2}\s?(?:\"|in\b|x\b))(?!\s?x\b)(?![\w\"])")
 _WRITTEN = re.compile(rf"\b(?P<w>{_SPELLED})(?:\s*\(\d+\))?[\s-]*{_MINUTE}", re.IGNORECASE)
 _COUNTED = re.compile(r"(?<![\w.])(?<!\s\d )[x\u00d7]\s?(?P<n>\d{1,2})(?![\d.]*\w|\s?(?:reps?|ea\b|each|sets?|lbs?|#|%|/|ft|feet|sec|s\b|wks?|weeks?|days?|visits?|hrs?|times|[x\u00d7]))", re.IGNORECASE)
 _LABELLED = re.compile(
@@ -35,7 +35,7 @@ _LABELLED = re.compile(
 )
 _TOTALLED = re.compile(
     rf"(?<![\d./:-])\b(?P<n>\d{{1,3}}|{_SPELLED})\s*(?:{_MINUTE}\s*)?(?:of (?:it|them|those|which) )?(?:were |was )?"
-    r"(?:timed|untimed|total|tot\b|billable|direct|tx\b(?! ?plan)|treatment)",
+    r"(?:timed|untimed|total|tot\b|billable|direct|tx\b(?! ?plan)|treatment|in all\b|altogether)",
     re.IGNORECASE,
 )
 _SPELLED_AFTER = re.compile(
@@ -46,6 +46,12 @@ _BARE = re.compile(
     rf"(?<![\w./:#$+<>=~^'*-])(?<!\b[x@]\s)(?P<n>\d{{1,3}}|{_SPELLED})(?=\s*(?:[,;:)\]|\n\r]|\.(?!\d)|$|and\b|\+|--?\s|then\b|of [a-z]))",
     re.IGNORECASE | re.MULTILINE,
 )
+# A number that opens a line ("22 wc: ramp", "38 / 42", "35 35 tot") or follows "first", "additional".
+_OPENING = re.compile(
+    r"^[\s(]*(?P<n>\d{1,3})\)?(?=\s*[/=]\s*\d|\s+\d{1,3}\b|\s{1,5}[a-z(]|\s*\||\s*$)", re.MULTILINE
+)
+_SECOND = re.compile(r"^[\s(]*\d{1,3}\s*[/= ]\s*(?:tot\s+)?(?P<n>\d{1,3})(?=\s|$)", re.MULTILINE)
+_PART = re.compile(r"\b(?:first|additional|another|remaining|further)\s+(?P<n>\d{1,2})\b(?!\s*(?:reps|x\b|%|visits|sessions|weeks|days))", re.IGNORECASE)
 _FEWEST_BARE, _MOST_BARE = 5, 150
 _CLOCK = r"(?P<{0}h>[01]?\d|2[0-3]):?(?P<{0}m>[0-5]\d)\s*(?P<{0}p>[ap]\.?\s?m?\.?(?![a-z]))?(?:\s?hrs)?"
 _JOIN = r"\s*(?:-|\u2013|\u2014|to|until|till|thru|through|/|\|)\s*"
@@ -90,7 +96,13 @@ def _candidates(text: str) -> Iterator[Duration]:
         yield _number(match, "w")
     for match in _COUNTED.finditer(text):
         yield _plain(match, int(match["n"]), DurationKind.COUNTED)
-    for match in _BARE.finditer(text):
+    for pattern in (_PART, _OPENING, _SECOND, _BARE):
+        yield from _bare(pattern, text)
+
+
+def _bare(pattern: re.Pattern[str], text: str) -> Iterator[Duration]:
+    """Numbers that may be minutes; whoever reads the words around them decides."""
+    for match in pattern.finditer(text):
         bare = _number(match, "n", DurationKind.BARE)
         if _FEWEST_BARE <= bare.minutes <= _MOST_BARE:
             yield bare

@@ -8,13 +8,16 @@ from model.records import Duration, DurationKind, Span
 _LABELLED = re.compile(
     r"(?<![\w.])(?:9[0-9]{4}|G0283|TE|TA|MT|NMR|NMRE|GT|SC|ADLs?|ther\.? ?ex|therex|theract|ther\.? ?act"
     r"|there ?ex|there ?act|manual(?: therapy)?|gait(?: training)?|neuro ?re-?ed|self ?care)"
-    r"\s*[:=\u2013-]?\s*\(?(?P<n>\d{1,2})\)?(?=\s*(?:[,;/|)\n\r]|$|[A-Z]{2,}|and\b|\+|min))",
+    r"(?:[ ,-]+(?:GP|GO|GN|CQ|CO|KX))*\s*[:=\u2013-]?\s*\(?(?P<n>\d{1,2})\)?"
+    r"(?=\s*(?:[,;/|)\n\r]|$|[A-Z]{2,}|and\b|\+|min|\d\b))",
     re.IGNORECASE,
 )
+_FILLED = re.compile(r"_+(?P<n>\d{1,3})_+")
 # A bare number after a label is minutes from here on; below, it is units or a count.
 _FEWEST_BARE = 7
 _RULE = re.compile(r"^[\s|+:=\-_]*$")
 _MINUTES_CELL = re.compile(r"^\s*(?P<n>\d{1,3})\s*(?:min\.?|mins|m|')?\s*$", re.IGNORECASE)
+_SEPARATORS = (re.compile(r"\|"), re.compile(r"\t"), re.compile(r"(?<=\S) {2,}(?=\S)"))
 # How far above a row its column titles may stand.
 _FARTHEST_TITLE = 14
 
@@ -58,28 +61,27 @@ def bare_minutes(text: str) -> Iterator[Duration]:
 
 
 def _labelled(text: str) -> Iterator[Duration]:
-    for match in _LABELLED.finditer(text):
-        if int(match["n"]) >= _FEWEST_BARE:
-            yield Duration(
-                span=Span(*match.span("n")), minutes=int(match["n"]), kind=DurationKind.COUNTED
-            )
+    """Numbers after a service's label, or written into a form's blank."""
+    for pattern, kind in ((_LABELLED, DurationKind.COUNTED), (_FILLED, DurationKind.BARE)):
+        for match in pattern.finditer(text):
+            if int(match["n"]) >= _FEWEST_BARE:
+                yield Duration(span=Span(*match.span("n")), minutes=int(match["n"]), kind=kind)
 
 
-def _separator(line: str) -> str | None:
-    for mark in ("|", "\t"):
-        if line.count(mark) >= 2 or (mark == "\t" and line.count(mark) == 1):
-            return mark
-    return None
+def _separator(line: str) -> re.Pattern[str] | None:
+    """What parts the columns of ``line``: bars, tabs, or wide gaps; None when it is no row."""
+    return next((mark for mark in _SEPARATORS if len(mark.findall(line.strip())) >= 2), None)
 
 
 def _cells(row: Span, text: str) -> list[Span]:
     line = row.of(text)
-    mark = _separator(line) or "|"
+    mark = _separator(line) or _SEPARATORS[0]
     cells, begin = [], 0
-    for position in [*(i for i, c in enumerate(line) if c == mark), len(line)]:
-        if position > begin:
+    for match in [*mark.finditer(line), None]:
+        position = match.start() if match else len(line)
+        if line[begin:position].strip():
             cells.append(Span(row.start + begin, row.start + position))
-        begin = position + 1
+        begin = match.end() if match else begin
     return cells
 
 

@@ -44,6 +44,7 @@ class Case:
         facts: What was read from the note; None when there is no note.
         text: The note; None when only a claim is checked. Rules quote spans of it, never log it.
         is_kx_attested: Whether a named person attested KX.
+        telehealth: How care was given from afar, as the EHR has it; None when unknown or in person.
     """
 
     date_of_service: date
@@ -61,3 +62,4 @@ class Case:
     text: str | None = None
     is_kx_attested: bool = False
     unit_rule: str | None = None
+    telehealth: str | None = None

@@ -29,12 +29,14 @@ class Flag:
     Attributes:
         message: Neutral and countable; names codes, minutes and dates, never note text.
         line: Index of the stated line it is about (of the supported ones when none is stated).
+        diagnosis: The diagnosis code it is about; None when it is about no single one.
         missing: Documentation elements whose presence would clear the finding.
         query: A neutral question to the therapist; None when no question helps.
     """
 
     message: str
     line: int | None = None
+    diagnosis: str | None = None
     evidence: tuple[Span, ...] = ()
     missing: tuple[str, ...] = ()
     query: str | None = None

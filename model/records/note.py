@@ -77,13 +77,17 @@ class Duration:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedLine:
-    """A line the note itself bills; what it does not say is None."""
+    """A line the note itself bills; what it does not say is None.
+
+    Attributes:
+        span: Where the note says so; None for a claim that came without its note.
+    """
 
     code: str
     units: int | None = None
     minutes: int | None = None
     modifiers: tuple[str, ...] = ()
-    span: Span
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -105,7 +105,7 @@ def test_medicare_refuses_97014_and_bundles_97010() -> None:
         ("commercial_cms", "cms_8_minute", False, False),
         ("commercial_ama_midpoint", "ama_midpoint", False, False),
         ("medicaid_generic", "cms_8_minute", False, False),
-        ("workers_comp_generic", "ama_midpoint", False, False),
+        ("workers_comp_generic", "cms_8_minute", False, False),
     ],
 )
 def test_payer_states_how_it_counts(

@@ -7,8 +7,9 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
-from model.extract.features import segment_at
+from model.extract.encoder import duration_places
 from model.extract.inputs import Floats, context_inputs, duration_inputs, segment_inputs
+from model.extract.reading import TAGS
 from model.extract.tokens import Encoded, encode, tokens_within
 from model.parse.pipeline import parse
 from model.parse.sections import kind_of
@@ -24,7 +25,8 @@ from training.targets import (
 
 Ints = npt.NDArray[np.int64]
 IGNORED = -100
-TAGS = ("out", "affirmed", "uncertain", "history", "other")
+
+__all__ = ["IGNORED", "TAGS", "Example", "bank_examples", "note_examples"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,17 +102,6 @@ def bank_examples(tokenizer: Tokenizer) -> Iterator[Example]:
             duration_targets=np.full(len(parsed.durations), target, np.int64),
             tags=(np.full(len(encoded[0].ids), IGNORED, np.int64),),
         )
-
-
-def duration_places(
-    parsed: ParsedNote, encoded: tuple[Encoded, ...]
-) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """Segment and token positions of each duration; position 0 when it fell to truncation."""
-    index_of = {segment.span: index for index, segment in enumerate(parsed.segments)}
-    for duration in parsed.durations:
-        segment = segment_at(parsed, duration.span.start)
-        index = index_of[segment.span] if segment else 0
-        yield index, tokens_within(encoded[index], duration.span) or (0,)
 
 
 def _context(note: LabeledNote) -> Floats:

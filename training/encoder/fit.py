@@ -26,10 +26,10 @@ class Settings:
     base: Path
     layers: int = 6
     epochs: int = 4
-    notes_per_step: int = 3
-    banked_per_step: int = 48
-    encoder_rate: float = 6e-5
-    head_rate: float = 1e-3
+    notes_per_step: int = 2
+    banked_per_step: int = 16
+    encoder_rate: float = 1e-4
+    head_rate: float = 2e-3
     context_dropout: float = 0.15
     seed: int = 7
 

@@ -11,6 +11,7 @@ from training.targets import DURATION_LABELS, SEGMENT_LABELS
 
 STATE = 384
 CONTEXT = 128
+RARE = -4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Heads(nn.Module):
         self.duration_hidden = nn.Linear(2 * STATE + 2 * CONTEXT + DURATION_WIDTH, 256)
         self.durations = nn.Linear(256 + DURATION_WIDTH, len(DURATION_LABELS))
         self.dropout = nn.Dropout(dropout)
+        # Labels are rare: starting at their odds spares the first epochs learning just that.
+        nn.init.constant_(self.segments.bias, RARE)
 
     def forward(
         self,

@@ -1,0 +1,61 @@
+# `make run` codes the sample notes; `make test` passes every check. Both make .venv when needed.
+PYTHON ?= python3.11
+TORCH ?= torch==2.13.0
+TASK ?= all
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --constraint constraints.txt
+
+.DEFAULT_GOAL := help
+.PHONY: help run setup test check fix serve fit export train evaluate bench docs rule-ids release
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: .venv/.run  ## install what running needs, then code the sample notes
+	$(BIN)/noteproof code samples/*.txt
+
+setup: .venv/.dev  ## install everything: run time, [train], [dev]
+
+test: check  ## everything that CI runs
+
+check: setup  ## format, lint, types, import contracts, tests
+	$(BIN)/ruff format --check && $(BIN)/ruff check && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/pytest -n 2
+
+fix: setup  ## let ruff repair what it can
+	$(BIN)/ruff check --fix && $(BIN)/ruff format
+
+serve: .venv/.run  ## the service on this machine
+	$(BIN)/noteproof serve
+
+fit: setup  ## fit one task's weights, TASK=name
+	$(BIN)/python -m training fit $(TASK)
+
+export: setup  ## weights to ONNX, with parity proven
+	$(BIN)/python -m training export $(TASK)
+
+train: fit export  ## fit, then export
+
+evaluate: setup  ## score the released artifacts on held-out notes
+	$(BIN)/python -m training evaluate $(TASK)
+
+bench: setup  ## milliseconds a note, cold start, memory
+	$(BIN)/python -m training bench
+
+docs: setup  ## rewrite the pages and the picture that are made from code
+	$(BIN)/python -m scripts.build_docs && $(BIN)/python -m scripts.build_picture
+
+rule-ids: setup  ## accept the present rule ids as the snapshot
+	$(BIN)/python -m scripts.build_docs rule-ids
+
+release: setup  ## join the changelog fragments, build the wheel into dist/
+	$(BIN)/python -m scripts.join_changelog && $(BIN)/python -m hatchling build --target wheel
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/.run: pyproject.toml constraints.txt | .venv/bin/python
+	$(PIP) --editable . && touch $@
+
+# torch first and by exact version, so that nothing later asks for a newer build (CONTRIBUTING.md).
+.venv/.dev: pyproject.toml constraints.txt | .venv/bin/python
+	$(PIP) $(TORCH) && $(PIP) --editable '.[train,dev]' && touch .venv/.run $@

@@ -1,0 +1,105 @@
+"""Diagnosis mentions and the codes their words come nearest to."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from model.extract.features import segment_at
+from model.extract.index import DiagnosisIndex, Match
+from model.extract.phrases import sides
+from model.extract.reading import Mention, Reading
+from model.records import ParsedNote, SectionKind, Segment, Span
+
+_CODE_IN_WORDS = re.compile(r"[\s(\[-]*\b[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?\b[\s)\]:,-]*")
+# Where one line lists several conditions.
+_SPLIT = re.compile(r"\s*(?:[;,\n|]|\d[.)]\s|\s\+\s|\s&\s)\s*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """A condition as the note states it.
+
+    Attributes:
+        words: What the mention says, without any code written in it.
+        state: affirmed, uncertain, history or other.
+        sides: Sides its own words name, else those of its segment.
+        matches: Codes whose sayings come nearest, best first.
+        is_heading: Whether it stands where diagnoses are listed.
+        order: Its place among the note's mentions.
+        code: The ICD-10-CM code written beside it, when there is one.
+    """
+
+    span: Span
+    words: str
+    state: str
+    score: float
+    sides: frozenset[str]
+    matches: tuple[Match, ...]
+    is_heading: bool
+    order: int
+    code: str | None = None
+
+
+def conditions(
+    note: ParsedNote, reading: Reading, index: DiagnosisIndex
+) -> tuple[Stated, ...]:
+    """Every condition the reader marked, in text order."""
+    found = []
+    for mention in (*reading.mentions, *_coded(note, reading.mentions)):
+        segment = segment_at(note, mention.span.start)
+        words = _CODE_IN_WORDS.sub(" ", mention.span.of(note.text)).strip()
+        own = sides(words)
+        found.append(
+            Stated(
+                span=mention.span,
+                words=words,
+                state=mention.state,
+                score=mention.score,
+                sides=own or (sides(segment.span.of(note.text)) if segment else frozenset()),
+                matches=index.nearest(words) if words else (),
+                is_heading=_lists_diagnoses(segment),
+                order=len(found),
+                code=_beside(note, mention.span),
+            )
+        )
+    return tuple(sorted(found, key=lambda stated: stated.span))
+
+
+def _coded(note: ParsedNote, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Codes written where no mention stands: the words beside the code are the mention."""
+    for stated in note.stated_diagnoses:
+        near = Span(max(0, stated.span.start - 3), stated.span.end + 3)
+        if any(mention.span.overlaps(near) for mention in mentions):
+            continue
+        if _beside_mention(note, stated.span, mentions):
+            continue
+        span = _words_beside(note.text, stated.span)
+        yield Mention(span, "affirmed", 0.6)
+
+
+def _beside_mention(note: ParsedNote, code: Span, mentions: Sequence[Mention]) -> bool:
+    return any(_beside(note, mention.span) == code.of(note.text) for mention in mentions)
+
+
+def _words_beside(text: str, code: Span) -> Span:
+    """The code with the words on its line up to the nearest separator on either side."""
+    start = max(text.rfind("\n", 0, code.start), text.rfind(";", 0, code.start), -1) + 1
+    ends = [at for at in (text.find("\n", code.end), text.find(";", code.end)) if at >= 0]
+    end = min(ends, default=len(text))
+    start, end = max(start, code.start - 80), min(end, code.end + 80)
+    raw = text[start:end]
+    return Span(start + len(raw) - len(raw.lstrip()), start + len(raw.rstrip()))
+
+
+def _beside(note: ParsedNote, span: Span) -> str | None:
+    """The code written inside the mention or within a few characters of it on its line."""
+    for stated in note.stated_diagnoses:
+        gap = max(stated.span.start - span.end, span.start - stated.span.end)
+        between = note.text[min(span.end, stated.span.end) : max(span.start, stated.span.start)]
+        if gap <= 4 and "\n" not in between:
+            return stated.code
+    return None
+
+
+def _lists_diagnoses(segment: Segment | None) -> bool:
+    return segment is not None and segment.section is SectionKind.DIAGNOSIS

@@ -1,0 +1,102 @@
+"""What the EHR did not send and the note says: discipline, kind of note, date of service."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date
+
+from model.codes.procedures import find
+from model.extract.people import signer
+from model.records import Discipline, Encounter, NoteKind, ParsedNote, SignerRole
+
+_MODIFIERS = {"GP": Discipline.PT, "GO": Discipline.OT, "GN": Discipline.SLP}
+_TITLES = (
+    (NoteKind.REEVALUATION, r"\bre-?\s?eval(?:uation)?\b"),
+    (NoteKind.RECERTIFICATION, r"\bre-?\s?cert(?:ification)?\b|updated plan of care"),
+    (NoteKind.DISCHARGE, r"\b(?:discharge|d/c|dc)\s+(?:summary|note|report|eval\w*)\b|^\W*discharge\b"),
+    (NoteKind.PROGRESS, r"\bprogress\s+(?:report|note|summary|update)\b|\b10th[- ]visit\b"),
+    (NoteKind.EVALUATION, r"\b(?:initial\s+)?(?:eval(?:uation)?)\b(?!\s+(?:by|per|from|on|date|next|scheduled))"),
+    (NoteKind.DAILY, r"\b(?:daily|treatment|visit|session|tx|soap)\s+(?:note|encounter)\b"),
+)
+_WORDS = {
+    Discipline.OT: r"\b(?:occupational therap\w+|OT (?:eval|daily|note|tx|treatment|session|progress)|skilled OT|pt to OT)\b",
+    Discipline.PT: r"\b(?:physical therap\w+|PT (?:eval|daily|note|tx|treatment|session|progress)|skilled PT)\b",
+    Discipline.SLP: r"\b(?:speech(?:-language)? (?:therap\w+|patholog\w+)|SLP|ST (?:eval|daily|note|tx|session)|skilled ST)\b",
+}
+_SERVICE_DAY = re.compile(r"\b(?:dos|date of service|date|visit date|seen|service date)\b[\s:#-]*$", re.IGNORECASE)
+# A note's own date stands near its top, or beside the signature.
+_HEAD = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """An encounter with what could be inferred, and the names of the inferred fields."""
+
+    encounter: Encounter
+    inferred: tuple[str, ...]
+
+
+def complete(encounter: Encounter, note: ParsedNote, *, fallback: date) -> Completed:
+    """``encounter`` with discipline, kind and date read from ``note`` where they are missing.
+
+    Args:
+        encounter: As received.
+        note: Its note, parsed.
+        fallback: Date of service to read policy at when nobody says one.
+    """
+    found: dict[str, object] = {}
+    if encounter.discipline is None and (discipline := discipline_of(note)) is not None:
+        found["discipline"] = discipline
+    if encounter.note_kind is None:
+        found["note_kind"] = kind_of_note(note)
+    if encounter.date_of_service is None:
+        found["date_of_service"] = day_of(note) or fallback
+    return Completed(replace(encounter, **found), tuple(found))
+
+
+def discipline_of(note: ParsedNote) -> Discipline | None:
+    """Whose note it is: by its signer, by stated modifiers and codes, by its words."""
+    author = signer(note)
+    if author is not None and author.discipline and author.role is not SignerRole.PHYSICIAN:
+        return Discipline(author.discipline)
+    billed = Counter(
+        _MODIFIERS[m] for line in note.stated_lines for m in line.modifiers if m in _MODIFIERS
+    )
+    if billed:
+        return billed.most_common(1)[0][0]
+    for line in note.stated_lines:
+        procedure = find(line.code)
+        if procedure is not None and len(procedure.disciplines) == 1:
+            return Discipline(procedure.disciplines[0])
+    spoken = Counter(
+        {d: len(re.findall(pattern, note.text, re.IGNORECASE)) for d, pattern in _WORDS.items()}
+    )
+    best, count = spoken.most_common(1)[0]
+    if count:
+        return best
+    named = [s.discipline for s in note.signatures if s.discipline]
+    return Discipline(named[-1]) if named else None
+
+
+def kind_of_note(note: ParsedNote) -> NoteKind:
+    """What the note is for, by its title; a treatment note when it does not say."""
+    head = note.text.lstrip()[:_HEAD]
+    for kind, pattern in _TITLES:
+        if re.search(pattern, head, re.IGNORECASE):
+            return kind
+    return NoteKind.DAILY
+
+
+def day_of(note: ParsedNote) -> date | None:
+    """The date of service the note gives: a labelled one, else one at its head or foot."""
+    for span, day in note.dates:
+        if _SERVICE_DAY.search(note.text[max(0, span.start - 20) : span.start]):
+            return day
+    first_line = note.text.lstrip().split("\n", 1)[0]
+    for span, day in note.dates:
+        if span.end <= len(first_line) + 40:
+            return day
+    last = note.dates[-1] if note.dates else None
+    if last and last[0].start > len(note.text) - 120:
+        return last[1]
+    return None

@@ -1,0 +1,85 @@
+"""Everything learned that one copilot needs, opened and checked from the artifacts folder."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from model.extract.gate import Gate, OnnxGate
+from model.extract.index import DiagnosisIndex
+from model.extract.reading import Reader
+from model.records.claim import Evidence, SuggestedDiagnosis
+from model.sessions import Artifact, open_artifact
+from model.suggest.diagnoses import CodedCondition
+from model.suggest.specificity import asks_for
+
+ARTIFACTS = Path(__file__).parents[1] / "artifacts"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Models:
+    """A reader, the gates behind it, and the diagnosis index.
+
+    Attributes:
+        line_threshold: Least confidence with which a service becomes a line.
+        diagnosis_threshold: Least confidence with which a code joins the diagnoses.
+        prior: Share of each ICD-10-CM category in the corpus, by ``discipline:category``.
+    """
+
+    reader: Reader
+    lines: Gate
+    diagnoses: Gate
+    index: DiagnosisIndex
+    line_threshold: float
+    diagnosis_threshold: float
+    prior: Mapping[str, float]
+    version: str
+
+    def ranked(self, found: Sequence[CodedCondition]) -> tuple[SuggestedDiagnosis, ...]:
+        """The codes the gate keeps, likeliest first; of one condition's readings, the best."""
+        chances = self.diagnoses.probabilities([item.features for item in found])
+        scored = sorted(
+            zip((float(row[0]) for row in chances), found, strict=True),
+            key=lambda pair: (-pair[0], pair[1].code),
+        )
+        kept: list[tuple[float, CodedCondition]] = []
+        for chance, item in scored:
+            same = any(item.evidence[0] == other.evidence[0] and item.code[:3] == other.code[:3] for _, other in kept)
+            if not same and (chance >= self.diagnosis_threshold or not kept):
+                kept.append((chance, item))
+        return tuple(
+            SuggestedDiagnosis(
+                code=item.code,
+                rank=rank,
+                confidence=chance,
+                evidence=tuple(Evidence(span, "diagnosis") for span in item.evidence[:4]),
+                asks_for=asks_for(item.code),
+            )
+            for rank, (chance, item) in enumerate(kept, start=1)
+        )
+
+
+def load_models(folder: Path | None = None) -> Models:
+    """The released models.
+
+    Raises:
+        ArtifactMissing: The folder lacks an artifact.
+        ArtifactMismatch: A file is not the one its manifest was written for.
+    """
+    from model.extract.encoder import EncoderReader  # noqa: PLC0415 - opened only when asked for
+
+    root = folder or ARTIFACTS
+    reader = EncoderReader(open_artifact(root / "reader"))
+    gates: Artifact = open_artifact(root / "gates")
+    index = open_artifact(root / "diagnosis-index")
+    settings = gates.settings
+    return Models(
+        reader=reader,
+        lines=OnnxGate(gates.read("lines.onnx")),
+        diagnoses=OnnxGate(gates.read("diagnoses.onnx")),
+        index=DiagnosisIndex.open(index.path("index.npz")),
+        line_threshold=float(settings["line_threshold"]),
+        diagnosis_threshold=float(settings["diagnosis_threshold"]),
+        prior=json.loads(gates.read("prior.json")),
+        version=f"{reader.version}+{gates.version}+{index.version}",
+    )

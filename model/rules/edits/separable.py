@@ -1,0 +1,37 @@
+"""A pair under an edit that 59 or X may lift, given evidence of separate time."""
+
+from collections.abc import Iterator
+
+from model.policy import Policy
+from model.records import Case, Citation, Flag, Severity
+from model.rules.edits.code_pairs import READS, edited_pairs
+from model.rules.registry import rule
+
+
+@rule(
+    "needs-59-or-x",
+    title="A pair under an edit carries 59 or X, and the record shows separate time",
+    severity=Severity.BLOCKS,
+    citation=Citation("cms_ncci_manual", "chapter 1, section E"),
+    reads=READS,
+    row=["DR-040", "DR-081"],
+)
+def separable(case: Case, policy: Policy) -> Iterator[Flag]:
+    """Flag a pair under an edit of indicator 1 where neither line carries 59 or X.
+
+    The modifier needs evidence: the choice is to show separate time, or to drop column 2.
+
+    Source:
+        NCCI Policy Manual, chapter 1, section E; CMS, Proper Use of Modifiers 59 and X{EPSU}.
+    """
+    for found in edited_pairs(case, policy):
+        edit = found.edit
+        if edit.modifier_allowed and not found.is_marked(case):
+            yield Flag(
+                message=f"{edit.column1} (column 1) with {edit.column2} (column 2): under an edit"
+                " that 59 or X lifts on evidence of separate time",
+                line=found.line,
+                missing=("separate times of the two services",),
+                query=f"At what times were {edit.column1} and {edit.column2} given: at separate"
+                " times (please give them), at the same time, other, or unable to determine?",
+            )

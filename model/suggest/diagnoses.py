@@ -1,0 +1,192 @@
+"""From stated conditions to ranked, specific, billable diagnoses."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from model.codes.diagnoses import diagnosis, is_billable
+from model.errors import UnknownCode
+from model.extract.conditions import Stated
+from model.records import Discipline, Span
+from model.suggest.specificity import Patient, patient, specific
+
+# A code written beside the words counts as evidence, weighed against what the words say.
+_WRITTEN_BESIDE = 0.22
+_ALTERNATIVES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodedCondition:
+    """One code the note's conditions point at, and what speaks for it.
+
+    Attributes:
+        features: What the diagnosis gate weighs; see ``feature_names``.
+    """
+
+    code: str
+    evidence: tuple[Span, ...]
+    features: tuple[float, ...]
+
+
+@dataclass(slots=True)
+class _Support:
+    """What was gathered for one code while mentions are walked."""
+
+    evidence: list[Span] = field(default_factory=list)
+    best: float = 0.0
+    margin: float = 0.0
+    tag: float = 0.0
+    headings: int = 0
+    mentions: int = 0
+    first: int = 99
+    written: bool = False
+    rank: int = 9
+    companion: bool = False
+
+
+def coded(
+    stated: Sequence[Stated],
+    text: str,
+    on: date,
+    discipline: Discipline | None,
+    prior: Mapping[str, float],
+) -> tuple[CodedCondition, ...]:
+    """Candidate codes of the affirmed conditions, each once, best supported first.
+
+    Args:
+        stated: Conditions of the note in text order.
+        text: The note, for dominance and stroke history.
+        on: Date of service; codes are valid on it.
+        discipline: Whose plan of care it is, if known.
+        prior: Share of each code's category in the discipline's corpus.
+    """
+    who = patient(text)
+    found: dict[str, _Support] = {}
+    affirmed = [item for item in stated if item.state == "affirmed"]
+    for order, item in enumerate(affirmed):
+        ranked = list(_ranked(item, who, text, on))
+        for rank, (code, score) in enumerate(ranked[:_ALTERNATIVES]):
+            margin = score - (ranked[rank + 1][1] if rank + 1 < len(ranked) else 0.0)
+            _add(found, code, item, order, rank, score, margin)
+        if ranked:
+            for code in companions(ranked[0][0], item, who, text, on):
+                _add(found, code, item, order, 0, ranked[0][1], 0.0)
+                found[code].companion = True
+    codes = set(found)
+    return tuple(
+        sorted(
+            (
+                CodedCondition(
+                    code=code,
+                    evidence=tuple(dict.fromkeys(support.evidence)),
+                    features=_features(code, support, found, codes, discipline, prior, who, len(affirmed)),
+                )
+                for code, support in found.items()
+            ),
+            key=lambda item: (-item.features[0], item.code),
+        )
+    )
+
+
+def _ranked(item: Stated, who: Patient, text: str, on: date) -> Iterator[tuple[str, float]]:
+    """Specific codes for one mention with their scores, best first, each once."""
+    scores: dict[str, float] = {}
+    for match in item.matches:
+        code = specific(match.code, item.words, item.sides, who, text, on)
+        if is_billable(code, on):
+            scores[code] = max(scores.get(code, 0.0), match.score)
+    if item.code and is_billable(item.code, on):
+        near = max((s for c, s in scores.items() if c[:3] == item.code[:3]), default=0.0)
+        if near or not scores or max(scores.values()) < 0.45:
+            scores[item.code] = max(scores.get(item.code, 0.0), near, 0.5) + _WRITTEN_BESIDE
+    yield from sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+_JOINTS = {"hip": "Z96.64", "knee": "Z96.65", "shoulder": "Z96.61", "elbow": "Z96.62", "ankle": "Z96.66", "wrist": "Z96.63"}
+_SHORTHAND = {"tka": "knee", "tkr": "knee", "tha": "hip", "thr": "hip", "tsa": "shoulder", "rtsa": "shoulder", "uka": "knee"}
+
+
+def companions(code: str, item: Stated, who: Patient, text: str, on: date) -> Iterator[str]:
+    """Codes that a first code brings along: the replaced joint, the kind of dysphagia."""
+    if code == "Z47.1":
+        lowered = f" {item.words.lower()} "
+        for word, joint in (*_SHORTHAND.items(), *((j, j) for j in _JOINTS)):
+            if word in lowered:
+                yield specific(f"{_JOINTS[joint]}1", item.words, item.sides, who, text, on)
+                return
+    if code.startswith("I69.") and code[5:] == "91":
+        for match in item.matches:
+            if match.code.startswith("R13.1"):
+                yield match.code
+                return
+
+
+def _add(
+    found: dict[str, _Support], code: str, item: Stated, order: int, rank: int, score: float, margin: float
+) -> None:
+    support = found.setdefault(code, _Support())
+    if rank == 0:
+        support.evidence.append(item.span)
+        support.mentions += 1
+        support.headings += item.is_heading
+        support.first = min(support.first, order)
+    elif not support.evidence:
+        support.evidence.append(item.span)
+    if score > support.best:
+        support.best, support.margin = score, margin
+    support.rank = min(support.rank, rank)
+    support.tag = max(support.tag, item.score)
+    support.written = support.written or item.code == code
+
+
+def feature_names() -> tuple[str, ...]:
+    """What each number of ``CodedCondition.features`` is."""
+    return (
+        "best", "margin", "rank", "tag", "in_heading", "mentions", "first", "is_first", "written",
+        "companion", "is_status", "is_symptom", "is_unspecified", "prior", "conditions",
+        "better_same_category", "better_elsewhere", "is_injury", "is_sequela", "stroke",
+        "definitive_beside", "any_written",
+    )  # fmt: skip
+
+
+def _features(
+    code: str,
+    support: _Support,
+    found: Mapping[str, _Support],
+    codes: set[str],
+    discipline: Discipline | None,
+    prior: Mapping[str, float],
+    who: Patient,
+    conditions: int,
+) -> tuple[float, ...]:
+    try:
+        title = diagnosis(code).title.lower()
+    except UnknownCode:
+        title = ""
+    is_symptom = code[0] == "R" or code.startswith(("M25.5", "M25.6", "M79.6", "M54.5", "M54.2", "M62.8"))
+    key = f"{discipline.value if discipline else '-'}:{code[:3]}"
+    earliest = min(s.first for s in found.values())
+    return (
+        support.best,
+        support.margin,
+        float(support.rank),
+        support.tag,
+        float(support.headings > 0),
+        min(support.mentions, 4) / 4,
+        min(support.first, 10) / 10,
+        float(support.first == earliest and support.rank == 0),
+        float(support.written),
+        float(support.companion),
+        float(code[0] == "Z"),
+        float(is_symptom),
+        float("unspecified" in title),
+        prior.get(key, 0.0),
+        min(conditions, 10) / 10,
+        float(any(c[:3] == code[:3] and s.best > support.best and s.rank <= support.rank for c, s in found.items() if c != code)),
+        float(any(s.rank == 0 and s.best > support.best for c, s in found.items() if c != code)),
+        float(code[0] in "ST"),
+        float(code.startswith("I69")),
+        float(who.stroke is not None),
+        float(any(c[0] not in "RZ" and found[c].rank == 0 for c in codes if c != code)),
+        float(any(s.written for s in found.values())),
+    )

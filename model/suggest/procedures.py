@@ -1,0 +1,123 @@
+"""From a service's family to the code that bills it: level, region, count, payer's own code."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from model.codes.procedures import find
+from model.extract.lexicon import family_of
+from model.policy import Policy
+from model.records import ParsedNote
+
+_LEVELS = {"97161": ("97161", "97162", "97163"), "97165": ("97165", "97166", "97167")}
+_LEVEL_WORDS = re.compile(
+    r"\b(?P<level>low|moderate|mod|medium|high)\b[\s/-]*(?:level\s*)?(?:of\s*)?(?:complex\w*|eval\w*)"
+    r"|complexity\s*(?:level|eval\w*)?\s*(?:is|was|:|-|=|,|\()*\s*(?:of\s*)?(?P<after>low|moderate|mod|medium|high)\b"
+    r"|eval\w*\s*(?:,|-|:|\()?\s*(?P<last>low|moderate|mod|medium|high)\b",
+    re.IGNORECASE,
+)
+_RANK = {"low": 0, "mod": 1, "moderate": 1, "medium": 1, "high": 2}
+_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
+_COUNT = r"(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine)"
+_DEFICITS = re.compile(rf"\b{_COUNT}\+?\s+(?:\w+\s+){{0,3}}?deficits?\b|deficits?[^.\n]{{0,25}}?[:=(]\s*(?P<m>\d)\b", re.IGNORECASE)
+_FACTORS = re.compile(rf"\b{_COUNT}\+?\s+(?:\w+\s+){{0,3}}?(?:comorbid\w+|personal factors?|factors?)\b", re.IGNORECASE)
+_ELEMENTS = re.compile(rf"\b{_COUNT}\+?\s+(?:\w+\s+){{0,4}}?(?:elements?|body (?:structures|systems|regions)|areas)\b", re.IGNORECASE)
+_PRESENTATION = re.compile(r"\b(stable|evolving|unstable|unpredictable)\b", re.IGNORECASE)
+_LOWER = re.compile(r"\b(?:leg|le|ble|lower|foot|ankle|knee|calf|thigh)\b", re.IGNORECASE)
+_MUSCLES = re.compile(rf"\b{_COUNT}\s+muscles?\b", re.IGNORECASE)
+
+
+def code_for(family: str, note: ParsedNote, evidence: str, on: date, policy: Policy) -> str:
+    """The code under which ``family`` is billed on the date of service.
+
+    A code of the same family that the note itself names settles what words leave open.
+    """
+    code = _settled(family, note, evidence)
+    instead = policy.replaced_codes
+    if family == "G0283":
+        return "G0283" if "97014" in instead else "97014"
+    procedure = find(code)
+    if procedure is not None and not procedure.is_in_force(on) and procedure.replaced_by:
+        usable = [c for c in procedure.replaced_by if (p := find(c)) and p.is_in_force(on)]
+        return usable[0] if usable else code
+    return instead.get(code, code)
+
+
+def _settled(family: str, note: ParsedNote, evidence: str) -> str:
+    named = [
+        line.code
+        for line in note.stated_lines
+        if family_of(line.code) == family and (p := find(line.code)) and not p.add_on_of
+    ]
+    if family in _LEVELS:
+        return _level(family, note, named)
+    if named:
+        return named[0]
+    special = _SPECIAL.get(family)
+    return special(evidence) if special else family
+
+
+def _level(family: str, note: ParsedNote, named: Sequence[str]) -> str:
+    """The level the components support; the note's word for it where they are silent."""
+    codes = _LEVELS[family]
+    rank = component_rank(family, note.text)
+    said = _said_rank(note.text)
+    if rank is not None and said is not None:
+        return codes[min(rank, said)]
+    if rank is not None and named:
+        return codes[min(rank, codes.index(named[0]))]
+    if named:
+        return named[0]
+    if said is not None:
+        return codes[said]
+    return codes[rank if rank is not None else 0]
+
+
+def _said_rank(text: str) -> int | None:
+    found = _LEVEL_WORDS.search(text)
+    if not found:
+        return None
+    return _RANK[next(group for group in found.groups() if group).lower()]
+
+
+def component_rank(family: str, text: str) -> int | None:
+    """The lowest level (0 low, 1 moderate, 2 high) among the components the note counts.
+
+    None where it counts none. Source: CPT evaluation components, as in policies/cms/evaluations.
+    """
+    ranks: list[int] = []
+    if family == "97165":
+        deficits = _number(_DEFICITS, text)
+        if deficits is not None:
+            ranks.append(2 if deficits >= 5 else 1 if deficits >= 3 else 0)
+    else:
+        factors = _number(_FACTORS, text)
+        elements = _number(_ELEMENTS, text)
+        if factors is not None:
+            ranks.append(2 if factors >= 3 else 1 if factors >= 1 else 0)
+        if elements is not None:
+            ranks.append(2 if elements >= 4 else 1 if elements >= 3 else 0)
+        shown = _PRESENTATION.search(text)
+        if shown and ranks:
+            ranks.append({"stable": 0, "evolving": 1}.get(shown[1].lower(), 2))
+    return min(ranks, default=None)
+
+
+def _number(pattern: re.Pattern[str], text: str) -> int | None:
+    found = pattern.search(text)
+    if not found:
+        return None
+    written = next(group for group in found.groups() if group).lower()
+    return int(written) if written.isdigit() else _NUMBERS[written]
+
+
+def _compression(evidence: str) -> str:
+    return "29581" if _LOWER.search(evidence) else "29584"
+
+
+def _needling(evidence: str) -> str:
+    muscles = _number(_MUSCLES, evidence)
+    return "20561" if muscles is not None and muscles >= 3 else "20560"
+
+
+_SPECIAL: dict[str, Callable[[str], str]] = {"29584": _compression, "20560": _needling}

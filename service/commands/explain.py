@@ -1,0 +1,42 @@
+"""``explain``: the rule book, one rule or all."""
+
+import json
+import sys
+from difflib import get_close_matches
+from typing import Annotated
+
+import typer
+
+
+def explain(
+    rule: Annotated[str | None, typer.Argument(metavar="[RULE]", show_default=False)] = None,
+    every: Annotated[bool, typer.Option("--all", help="List every rule.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Show a rule: what it asks, the paragraph it stands on, its values by date, its examples."""
+    from service.printing import print_rule, print_rules, stdout
+    from service.rules.book import all_rules, rule_called, rule_json
+
+    if (rule is None) == (not every):
+        raise typer.BadParameter("give the id of a rule, or --all")
+    if rule is None:
+        found = all_rules()
+        _print_json(found) if as_json else print_rules(stdout(), found)
+        return
+    _refuse_unknown(rule)
+    shown = rule_json(rule_called(rule))
+    _print_json(shown) if as_json else print_rule(stdout(), shown)
+
+
+def _refuse_unknown(rule_id: str) -> None:
+    from model.rules import RULES
+
+    if rule_id in RULES:
+        return
+    meant = get_close_matches(rule_id, RULES, n=3)
+    hint = f"; did you mean {' or '.join(meant)}?" if meant else "; --all lists them"
+    raise typer.BadParameter(f"no rule has this id{hint}")
+
+
+def _print_json(found: object) -> None:
+    sys.stdout.write(json.dumps(found, indent=2 if sys.stdout.isatty() else None) + "\n")

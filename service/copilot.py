@@ -1,0 +1,37 @@
+"""The one door to the journey. Imported late: it brings spaCy and onnxruntime along."""
+
+from pathlib import Path
+from typing import Protocol
+
+from model.records import Encounter
+from model.records.claim import ClaimDraft
+from service.wire.encounter import GivenClaim
+
+
+class Drafter(Protocol):
+    """Whatever turns an encounter into a claim draft."""
+
+    def draft(self, encounter: Encounter) -> ClaimDraft:
+        """The draft of ``encounter``."""
+
+
+def load_copilot(artifacts: Path | None = None, *, rules_only: bool = False) -> Drafter:
+    """A copilot with the released models, or with none, where only the rules are to judge.
+
+    Raises:
+        ArtifactError: An artifact is missing, or its checksum differs from its manifest.
+    """
+    from model.journey import Copilot
+
+    if rules_only:
+        return Copilot(None)
+    from model.extract.models import load_models
+
+    return Copilot(load_models(artifacts))
+
+
+def judged(given: GivenClaim) -> ClaimDraft:
+    """A claim already coded, judged by the rules alone."""
+    from model.journey import check_claim
+
+    return check_claim(given.encounter, given.lines, given.diagnoses)

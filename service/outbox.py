@@ -1,0 +1,66 @@
+"""A file that appears whole or not at all."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from model.errors import NoteproofError
+
+
+class OutputRefused(NoteproofError):
+    """A file cannot be written where it was asked for."""
+
+    code = "output.refused"
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(f"{path}: {reason}")
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[IO[str]]:
+    """A text file to write; it takes the name ``path`` only once all is written and on disk.
+
+    Until then it is a hidden neighbour, which is removed when anything goes wrong. It can be read
+    by its owner only: drafts quote notes.
+
+    Raises:
+        OutputRefused: The folder is missing or closed, or ``path`` is no plain file.
+    """
+    target = _checked(path)
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    except OSError as error:
+        raise OutputRefused(path, error.strerror or "cannot be written") from error
+    hidden = Path(name)
+    try:
+        with open(handle, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123  (a handle)
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        hidden.replace(target)
+    except BaseException:
+        hidden.unlink(missing_ok=True)
+        raise
+    _sync_folder(target.parent)
+
+
+def _checked(path: Path) -> Path:
+    target = path.resolve()
+    if target.exists() and not target.is_file():
+        raise OutputRefused(path, "is no plain file")
+    if not target.parent.is_dir():
+        raise OutputRefused(path, "its folder is not there")
+    return target
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name itself survive a power cut, where the system lets us."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,1 @@
+"""The rule book: what each rule asks, on what authority, with which values on which days."""

@@ -1,0 +1,117 @@
+"""The gates: which candidate families become lines, which codes become diagnoses.
+
+Fitted on readings of notes by readers that never saw their style, so the gates learn how far a
+reading of a stranger can be trusted. Gradient-boosted trees, calibrated by construction (log loss,
+small trees) and checked on held-out folds.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.ensemble import GradientBoostingClassifier
+
+from model.extract.conditions import conditions
+from model.extract.encounter import complete
+from model.extract.index import DiagnosisIndex
+from model.extract.lexicon import family_of
+from model.extract.reading import Floats, Reading
+from model.extract.services import candidates, link
+from model.journey import last_covered_day
+from model.records import ParsedNote
+from model.suggest.diagnoses import coded
+from training.corpus import LabeledNote
+from training.encounters import encounter_of
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Candidates of many notes: features, whether each was right, and whose note it was."""
+
+    features: Floats
+    right: npt.NDArray[np.int64]
+    notes: tuple[str, ...]
+
+    def of(self, ids: set[str]) -> "Rows":
+        """The rows of some notes."""
+        mask = np.asarray([note in ids for note in self.notes])
+        return Rows(
+            self.features[mask], self.right[mask], tuple(n for n in self.notes if n in ids)
+        )
+
+
+class FittedGate:
+    """A gate as fitted, before export."""
+
+    def __init__(self, classifier: GradientBoostingClassifier) -> None:
+        self.classifier = classifier
+
+    def probabilities(self, features: Sequence[Sequence[float]]) -> Floats:
+        """Shape ``(candidates, 1)``."""
+        if not features:
+            return np.zeros((0, 1), np.float32)
+        rows = np.asarray(features, np.float32)
+        return np.asarray(self.classifier.predict_proba(rows)[:, 1:], np.float32)
+
+
+def line_rows(
+    notes: Sequence[LabeledNote], parsed: Sequence[ParsedNote], read: dict[str, Reading]
+) -> Rows:
+    """Every candidate family of every note, right when the note's claim has it."""
+    features, right, owners = [], [], []
+    for note, own in zip(notes, parsed, strict=True):
+        known = complete(encounter_of(note), own, fallback=last_covered_day()).encounter
+        assignment, *_ = link(own, read[note.id], known.discipline)
+        gold = {family_of(line.code) for line in note.lines}
+        for candidate in candidates(own, read[note.id], assignment, known):
+            features.append(candidate.features)
+            right.append(candidate.family in gold)
+            owners.append(note.id)
+    return Rows(np.asarray(features, np.float32), np.asarray(right, np.int64), tuple(owners))
+
+
+def diagnosis_rows(
+    notes: Sequence[LabeledNote],
+    parsed: Sequence[ParsedNote],
+    read: dict[str, Reading],
+    index: DiagnosisIndex,
+    prior: dict[str, float],
+) -> Rows:
+    """Every candidate code of every note, right when the note is labelled with it."""
+    features, right, owners = [], [], []
+    for note, own in zip(notes, parsed, strict=True):
+        known = complete(encounter_of(note), own, fallback=last_covered_day()).encounter
+        on = known.date_of_service or last_covered_day()
+        stated = conditions(own, read[note.id], index)
+        for item in coded(stated, note.text, on, known.discipline, prior):
+            features.append(item.features)
+            right.append(item.code in note.diagnoses)
+            owners.append(note.id)
+    return Rows(np.asarray(features, np.float32), np.asarray(right, np.int64), tuple(owners))
+
+
+def fit_gate(rows: Rows, seed: int = 7) -> FittedGate:
+    """A gate fitted on ``rows``."""
+    classifier = GradientBoostingClassifier(
+        n_estimators=140, max_depth=3, learning_rate=0.06, subsample=0.8, min_samples_leaf=8,
+        random_state=seed,
+    )  # fmt: skip
+    return FittedGate(classifier.fit(rows.features, rows.right))
+
+
+def prior(notes: Sequence[LabeledNote]) -> dict[str, float]:
+    """Share of each ICD-10-CM category among a discipline's labelled diagnoses."""
+    counts: Counter[str] = Counter()
+    totals: Counter[str] = Counter()
+    for note in notes:
+        discipline = note.encounter.get("discipline") or "-"
+        for code in note.diagnoses:
+            counts[f"{discipline}:{code[:3]}"] += 1
+            totals[discipline] += 1
+    return {key: round(n / totals[key.split(":")[0]], 5) for key, n in counts.items()}
+
+
+__all__ = ["FittedGate", "Rows", "date", "diagnosis_rows", "fit_gate", "line_rows", "prior"]
