@@ -1,36 +1,43 @@
 """The journey, composed: an encounter in, a proven claim draft out. Read this first.
 
-    text ─ parse ─▶ ParsedNote ─ read ─▶ Reading ─ link, gate ─▶ Facts ─ suggest ─▶ lines, diagnoses
-                                                                  └──── check ───▶ findings
+text ─ parse ─▶ ParsedNote ─ read ─▶ Reading ─ link, gate ─▶ Facts ─ suggest ─▶ lines, diagnoses
+                                                              └──── check ───▶ findings
 """
 
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass, replace
 
-from model.codes.releases import releases, stale
+from model.checking import (
+    ASSUMED_PAYER,
+    NO_MODEL,
+    assumed,
+    case_of,
+    day_of,
+    last_covered_day,
+    versions_of,
+)
 from model.extract.conditions import conditions
 from model.extract.encounter import complete
 from model.extract.facts import facts
-from model.extract.models import Models
 from model.extract.reading import Reading
 from model.extract.services import Candidate, candidates, link
+from model.models import Models
 from model.parse.pipeline import parse
 from model.policy import Policy
-from model.records import Case, Encounter, Facts, Line, ParsedNote, StatedLine
-from model.records.claim import (
-    ClaimDraft,
-    SuggestedDiagnosis,
-    SuggestedLine,
-    Versions,
-)
+from model.records import Encounter, Facts, Line, ParsedNote, StatedLine
+from model.records.claim import ClaimDraft, SuggestedDiagnosis, SuggestedLine
 from model.rules import check
-from model.suggest.claim import SupportedClaim, supported_claim
+from model.suggest.claim import NOTHING_SUPPORTED, SupportedClaim, supported_claim
 from model.suggest.diagnoses import coded
 from model.suggest.lanes import lane_of
-from model.versions import POLICIES_VERSION, RULES_VERSION
 
-ASSUMED_PAYER = "medicare_part_b"
-"""Whose rules are read when nobody says who pays; the draft says that it was assumed."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """What was read from one note; nothing, when reading is off."""
+
+    facts: Facts | None = None
+    diagnoses: tuple[SuggestedDiagnosis, ...] = ()
+    supported: SupportedClaim = NOTHING_SUPPORTED
 
 
 class Copilot:
@@ -49,139 +56,98 @@ class Copilot:
         """
         note = parse(encounter.text or "", note_id=encounter.id)
         known, inferred = _known(encounter, note)
-        policy = Policy.for_payer(known.payer or ASSUMED_PAYER, _day(known))
-        if self._models is None:
-            return _drafted(known, policy, note, None, (), None, inferred, "off")
-        reading = self._models.reader.read(note, known)
-        assignment, *_ = link(note, reading, known.discipline)
-        found = facts(note, reading, assignment, self._kept(note, reading, known), known)
-        diagnoses = self._diagnoses(note, reading, known)
-        supported = supported_claim(found, note, known, policy, diagnoses)
-        version = self._models.version
-        return _drafted(known, policy, note, found, diagnoses, supported, inferred, version)
+        policy = Policy.for_payer(known.payer or ASSUMED_PAYER, day_of(known))
+        read = _Read() if self._models is None else self._read(self._models, note, known, policy)
+        version = self._models.version if self._models else NO_MODEL
+        return _drafted(known, policy, note, read, inferred, version)
 
-    def _kept(
-        self, note: ParsedNote, reading: Reading, encounter: Encounter
-    ) -> list[tuple[Candidate, float]]:
-        """Candidates the line gate keeps, with their confidence."""
-        assert self._models is not None
+    def _read(
+        self, models: Models, note: ParsedNote, encounter: Encounter, policy: Policy
+    ) -> _Read:
+        reading = models.reader.read(note, encounter)
         assignment, *_ = link(note, reading, encounter.discipline)
         found = candidates(note, reading, assignment, encounter)
-        chances = self._models.lines.probabilities([c.features for c in found])
-        return [
-            (candidate, float(chance[0]))
-            for candidate, chance in zip(found, chances, strict=True)
-            if chance[0] >= self._models.line_threshold
-        ]
-
-    def _diagnoses(
-        self, note: ParsedNote, reading: Reading, encounter: Encounter
-    ) -> tuple[SuggestedDiagnosis, ...]:
-        assert self._models is not None
-        stated = conditions(note, reading, self._models.index)
-        found = coded(stated, note.text, _day(encounter), encounter.discipline, self._models.prior)
-        return self._models.ranked(found)
+        kept = _kept(models, found)
+        known = facts(note, reading, assignment, kept, encounter)
+        diagnoses = _diagnoses(models, note, reading, encounter)
+        supported = supported_claim(known, note, encounter, policy, diagnoses)
+        return _Read(facts=known, diagnoses=diagnoses, supported=supported)
 
 
-def check_claim(
-    encounter: Encounter,
-    lines: tuple[Line, ...],
-    diagnoses: tuple[str, ...],
-    models: Models | None = None,
-) -> ClaimDraft:
-    """Judge a claim that was coded already; its note, if there is one, is read for context.
+def _kept(models: Models, found: tuple[Candidate, ...]) -> list[tuple[Candidate, float]]:
+    """Candidates the line gate keeps, with their confidence."""
+    chances = models.lines.probabilities([candidate.features for candidate in found])
+    return [
+        (candidate, float(chance[0]))
+        for candidate, chance in zip(found, chances, strict=True)
+        if chance[0] >= models.line_threshold
+    ]
 
-    Raises:
-        NoteError: There is a text and it cannot be read.
-        UnknownPayer: No payer has that id.
-    """
-    if encounter.text is not None:
-        read = Copilot(models).draft(encounter)
-        encounter = replace(
-            encounter,
-            discipline=encounter.discipline or read.discipline,
-            note_kind=encounter.note_kind or read.note_kind,
-            date_of_service=encounter.date_of_service or read.date_of_service,
-        )
-    policy = Policy.for_payer(encounter.payer or ASSUMED_PAYER, _day(encounter))
-    case = _case(encounter, policy, None, None, lines, diagnoses, ())
-    stated = tuple(
-        StatedLine(code=line.code, units=line.units, minutes=line.minutes, modifiers=line.modifiers)
-        for line in lines
-    )
-    return _draft(encounter, policy, case, None, (), None, ("payer",) if encounter.payer is None else (), "off", stated)
+
+def _diagnoses(
+    models: Models, note: ParsedNote, reading: Reading, encounter: Encounter
+) -> tuple[SuggestedDiagnosis, ...]:
+    stated = conditions(note, reading, models.index)
+    found = coded(stated, note.text, day_of(encounter), encounter.discipline, models.prior)
+    return models.ranked(found)
 
 
 def _known(encounter: Encounter, note: ParsedNote) -> tuple[Encounter, tuple[str, ...]]:
-    """The encounter with what the note says of it, and which fields were inferred."""
+    """The encounter with what the note says of it, and which fields were inferred or assumed."""
     completed = complete(encounter, note, fallback=last_covered_day())
-    inferred = completed.inferred + (("payer",) if encounter.payer is None else ())
-    return completed.encounter, inferred
-
-
-def _day(encounter: Encounter) -> date:
-    """The date policy is read at; the last covered day where nobody says one."""
-    return encounter.date_of_service or last_covered_day()
-
-
-def last_covered_day() -> date:
-    """The last day every table we hold covers; read as "now" when no date of service is known."""
-    return max(release.covers_to for release in releases().values())
+    return completed.encounter, tuple(dict.fromkeys((*completed.inferred, *assumed(encounter))))
 
 
 def _drafted(
     encounter: Encounter,
     policy: Policy,
     note: ParsedNote,
-    found: Facts | None,
-    diagnoses: tuple[SuggestedDiagnosis, ...],
-    supported: SupportedClaim | None,
+    read: _Read,
     inferred: tuple[str, ...],
     version: str,
 ) -> ClaimDraft:
-    stated = tuple(
-        Line(
-            code=line.code,
-            units=line.units,
-            minutes=line.minutes,
-            modifiers=line.modifiers,
-            evidence=(line.span,) if line.span else (),
-        )
-        for line in note.stated_lines
-    )
+    """The draft of what was read, judged by the rules."""
+    supported, diagnoses, found = read.supported, read.diagnoses, read.facts
     codes = tuple(diagnosis.code for diagnosis in note.stated_diagnoses)
-    case = _case(encounter, policy, found, supported, stated, codes, diagnoses, note)
-    return _draft(encounter, policy, case, supported, diagnoses, found, inferred, version, note.stated_lines)
-
-
-def _case(
-    encounter: Encounter,
-    policy: Policy,
-    found: Facts | None,
-    supported: SupportedClaim | None,
-    stated: tuple[Line, ...],
-    stated_diagnoses: tuple[str, ...],
-    diagnoses: tuple[SuggestedDiagnosis, ...],
-    note: ParsedNote | None = None,
-) -> Case:
-    """What the rules look at."""
-    lines = supported.lines if supported else ()
-    return Case(
-        date_of_service=policy.on,
-        payer=encounter.payer or ASSUMED_PAYER,
-        discipline=encounter.discipline,
-        note_kind=encounter.note_kind,
-        setting=encounter.setting,
-        clinician=encounter.clinician,
-        episode=encounter.episode,
-        stated=stated,
-        stated_diagnoses=stated_diagnoses,
-        supported=tuple(_as_line(line) for line in lines),
+    case = replace(
+        case_of(
+            encounter, policy, stated=tuple(map(_stated, note.stated_lines)), stated_diagnoses=codes
+        ),
+        supported=tuple(map(_as_line, supported.lines)),
         supported_diagnoses=tuple(diagnosis.code for diagnosis in diagnoses),
         facts=found,
-        text=note.text if note else None,
-        is_kx_attested=encounter.is_kx_attested,
-        unit_rule=encounter.unit_rule,
+        text=note.text,
+    )
+    findings = check(case, policy)
+    total = found.treatment_total if found else None
+    return ClaimDraft(
+        id=encounter.id,
+        note_kind=encounter.note_kind,
+        discipline=encounter.discipline,
+        date_of_service=policy.on,
+        payer=case.payer,
+        lines=supported.lines,
+        stated=note.stated_lines,
+        stated_diagnoses=codes,
+        diagnoses=diagnoses,
+        abstentions=supported.abstentions,
+        findings=findings,
+        certificate=supported.certificate,
+        total_timed_minutes=_timed_minutes(read),
+        total_treatment_minutes=total.minutes if total else None,
+        lane=lane_of(supported.lines, diagnoses, findings),
+        versions=versions_of(policy, encounter, version),
+        inferred=inferred,
+    )
+
+
+def _stated(line: StatedLine) -> Line:
+    return Line(
+        code=line.code,
+        units=line.units,
+        minutes=line.minutes,
+        modifiers=line.modifiers,
+        evidence=(line.span,) if line.span else (),
     )
 
 
@@ -197,47 +163,8 @@ def _as_line(line: SuggestedLine) -> Line:
     )
 
 
-def _draft(
-    encounter: Encounter,
-    policy: Policy,
-    case: Case,
-    supported: SupportedClaim | None,
-    diagnoses: tuple[SuggestedDiagnosis, ...],
-    found: Facts | None,
-    inferred: tuple[str, ...],
-    version: str,
-    stated: tuple[StatedLine, ...],
-) -> ClaimDraft:
-    setting = encounter.setting.value if encounter.setting else None
-    findings = check(case, policy)
-    lines = supported.lines if supported else ()
-    return ClaimDraft(
-        id=encounter.id,
-        note_kind=encounter.note_kind,
-        discipline=encounter.discipline,
-        date_of_service=policy.on,
-        payer=case.payer,
-        lines=lines,
-        stated=stated,
-        stated_diagnoses=case.stated_diagnoses,
-        diagnoses=diagnoses,
-        abstentions=supported.abstentions if supported else (),
-        findings=findings,
-        certificate=supported.certificate if supported else None,
-        total_timed_minutes=_timed_minutes(found, supported),
-        total_treatment_minutes=found.treatment_total.minutes if found and found.treatment_total else None,
-        lane=lane_of(lines, diagnoses, findings),
-        versions=Versions(
-            model=version,
-            rules=RULES_VERSION,
-            policies=POLICIES_VERSION,
-            stale=tuple((release.table, release.covers_to) for release in stale(policy.on, setting)),
-        ),
-        inferred=inferred,
-    )
-
-
-def _timed_minutes(found: Facts | None, supported: SupportedClaim | None) -> int | None:
-    if found is not None and found.timed_total is not None:
-        return found.timed_total.minutes
-    return supported.certificate.timed_minutes if supported and supported.certificate else None
+def _timed_minutes(read: _Read) -> int | None:
+    if read.facts is not None and read.facts.timed_total is not None:
+        return read.facts.timed_total.minutes
+    certificate = read.supported.certificate
+    return certificate.timed_minutes if certificate else None

@@ -25,13 +25,13 @@ def load_copilot(artifacts: Path | None = None, *, rules_only: bool = False) -> 
 
     if rules_only:
         return Copilot(None)
-    from model.extract.models import load_models
+    from model.models import load_models
 
     return Copilot(load_models(artifacts))
 
 
 def judged(given: GivenClaim) -> ClaimDraft:
     """A claim already coded, judged by the rules alone."""
-    from model.journey import check_claim
+    from model.checking import check_claim
 
     return check_claim(given.encounter, given.lines, given.diagnoses)

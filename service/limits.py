@@ -7,39 +7,40 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from service import problems
 
 
-class TooLarge(Exception):
-    """A body grew beyond the limit while it was read."""
-
-
 class BodyLimit:
-    """Refuses bodies of more than ``most`` bytes, said or found to be so."""
+    """Reads each body whole, up to ``most`` bytes, before anything of ours sees the request."""
 
     def __init__(self, app: ASGIApp, *, most: int) -> None:
         self._app = app
         self._most = most
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, counting what it sends."""
+        """Pass the request on with its body, or refuse it."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        if _said(scope) > self._most:
+        waiting = await self._read(scope, receive)
+        if waiting is None:
             await self._refuse(scope, receive, send)
             return
-        read = 0
 
-        async def counted() -> Message:
-            nonlocal read
-            message = await receive()
-            read += len(message.get("body", b""))
-            if read > self._most:
-                raise TooLarge
-            return message
+        async def replayed() -> Message:
+            return waiting.pop(0) if waiting else await receive()
 
-        try:
-            await self._app(scope, counted, send)
-        except TooLarge:
-            await self._refuse(scope, receive, send)
+        await self._app(scope, replayed, send)
+
+    async def _read(self, scope: Scope, receive: Receive) -> list[Message] | None:
+        """The messages of the body; None where it is too large, said to be or found to be."""
+        if _said(scope) > self._most:
+            return None
+        messages, size = [await receive()], 0
+        while True:
+            size += len(messages[-1].get("body", b""))
+            if size > self._most:
+                return None
+            if not messages[-1].get("more_body"):
+                return messages
+            messages.append(await receive())
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
         status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE

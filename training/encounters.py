@@ -46,7 +46,9 @@ def _episode(given: dict[str, Any]) -> Episode:
     plan = given.get("plan_of_care")
     amount = given.get("allowed_amount_ytd_usd")
     return Episode(
-        plan_of_care=PlanOfCare(**{name: _day(day) for name, day in plan.items()}) if plan else None,
+        plan_of_care=PlanOfCare(**{name: _day(day) for name, day in plan.items()})
+        if plan
+        else None,
         treatment_day=given.get("treatment_day"),
         last_progress_report_day=given.get("last_progress_report_day"),
         allowed_amount_ytd_usd=Decimal(str(amount)) if amount is not None else None,

@@ -9,7 +9,7 @@ from model.extract.encoder import mentions
 from model.extract.reading import Reading
 from model.records import Encounter, ParsedNote
 from training.corpus import LabeledNote
-from training.encoder.data import Example
+from training.encoder.examples import Example
 from training.encoder.fit import Reader as Network
 from training.encoder.fit import Settings, fit, predict
 

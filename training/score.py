@@ -67,7 +67,9 @@ class Score:
             "procedure recall": str(Rate(c["code:tp"], c["code:tp"] + c["code:fn"])),
             "procedure set exact": str(self.rate("codes exact", "notes")),
             "units exact (of right codes)": str(self.rate("units exact", "code:tp")),
-            "line exact (code, units, modifiers; of all labelled lines)": str(self.rate("line exact", "gold lines")),
+            "line exact (code, units, modifiers; of all labelled lines)": str(
+                self.rate("line exact", "gold lines")
+            ),
             "claim lines exact": str(self.rate("lines exact", "notes")),
             "whole claim exact (lines and diagnoses)": str(self.rate("claim exact", "notes")),
             "first diagnosis top-1": str(self.rate("dx1", "dx notes")),
@@ -93,16 +95,22 @@ def _note(result: Score, note: LabeledNote, draft: Draft) -> None:
     counts = result.counts
     counts["notes"] += 1
     gold = Counter((l.code, l.units, tuple(sorted(l.modifiers))) for l in note.lines)
-    said = Counter((l["code"], l["units"], tuple(sorted(l["modifiers"]))) for l in draft.get("lines", ()))
+    said = Counter(
+        (l["code"], l["units"], tuple(sorted(l["modifiers"]))) for l in draft.get("lines", ())
+    )
     gold_codes, said_codes = {k[0] for k in gold}, {k[0] for k in said}
     _sets(result, "code", note.id, gold_codes, said_codes)
     counts["codes exact"] += gold_codes == said_codes
     counts["gold lines"] += sum(gold.values())
     counts["line exact"] += sum((gold & said).values())
-    counts["units exact"] += sum(_units(gold, code) == _units(said, code) for code in gold_codes & said_codes)
+    counts["units exact"] += sum(
+        _units(gold, code) == _units(said, code) for code in gold_codes & said_codes
+    )
     for code in gold_codes & said_codes:
         if _units(gold, code) != _units(said, code):
-            result.errors.append((note.id, "units", f"{code}: {_units(said, code)} for {_units(gold, code)}"))
+            result.errors.append(
+                (note.id, "units", f"{code}: {_units(said, code)} for {_units(gold, code)}")
+            )
     ranked = [d["code"] for d in draft.get("diagnoses", ())]
     _sets(result, "dx", note.id, set(note.diagnoses), set(ranked))
     if note.diagnoses:
@@ -122,7 +130,10 @@ def _sets(result: Score, kind: str, note_id: str, gold: set[str], said: set[str]
     for name, part in (("tp", gold & said), ("fp", said - gold), ("fn", gold - said)):
         result.counts[f"{kind}:{name}"] += len(part)
         if name != "tp":
-            result.errors += [(note_id, f"{kind} {'missed' if name == 'fn' else 'extra'}", item) for item in sorted(part)]
+            result.errors += [
+                (note_id, f"{kind} {'missed' if name == 'fn' else 'extra'}", item)
+                for item in sorted(part)
+            ]
 
 
 def _units(lines: Mapping[tuple[str, int | None, tuple[str, ...]], int], code: str) -> int | None:

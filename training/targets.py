@@ -28,7 +28,11 @@ def labels_of(label: tuple[str, ...]) -> Iterator[str]:
         case ("min", *_):
             return
         case ("dx", _, *state):
-            yield f"dx:{state[0] if state and state[0] in ('uncertain', 'history', 'other') else 'affirmed'}" if state != ["negated"] else "dx:other"
+            yield (
+                f"dx:{state[0] if state and state[0] in ('uncertain', 'history', 'other') else 'affirmed'}"
+                if state != ["negated"]
+                else "dx:other"
+            )
         case ("el", name, *more):
             yield f"el:{name}"
             if more:
@@ -74,4 +78,12 @@ def bank(root: Path = ROOT) -> Iterator[tuple[str, str, set[str]]]:
             yield heading, text, {name for mark in marks for name in labels_of(tuple(mark))}
 
 
-__all__ = ["DURATION_LABELS", "FAMILIES", "SEGMENT_LABELS", "bank", "duration_labels", "labels_of", "segment_labels"]
+__all__ = [
+    "DURATION_LABELS",
+    "FAMILIES",
+    "SEGMENT_LABELS",
+    "bank",
+    "duration_labels",
+    "labels_of",
+    "segment_labels",
+]

@@ -47,7 +47,7 @@ def assign(
     """
     if not durations:
         return (Assignment((), 0.0),)
-    billed = [any(d.span.overlaps(line.span) for line in stated) for d in durations]
+    billed = [any(line.span and d.span.overlaps(line.span) for line in stated) for d in durations]
     beam: list[tuple[float, tuple[str, ...]]] = [(0.0, ())]
     for index in range(len(durations)):
         grown = [

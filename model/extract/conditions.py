@@ -40,11 +40,9 @@ class Stated:
     code: str | None = None
 
 
-def conditions(
-    note: ParsedNote, reading: Reading, index: DiagnosisIndex
-) -> tuple[Stated, ...]:
+def conditions(note: ParsedNote, reading: Reading, index: DiagnosisIndex) -> tuple[Stated, ...]:
     """Every condition the reader marked, in text order."""
-    found = []
+    found: list[Stated] = []
     for mention in (*reading.mentions, *_coded(note, reading.mentions)):
         segment = segment_at(note, mention.span.start)
         words = _CODE_IN_WORDS.sub(" ", mention.span.of(note.text)).strip()

@@ -48,7 +48,9 @@ class EncoderReader:
                 "segment_inputs": segment_inputs(note, context),
                 "duration_states": duration_states,
                 "duration_segments": np.asarray([s for s, _ in places] or [0], np.int64),
-                "duration_inputs": inputs if len(inputs) else np.zeros((1, inputs.shape[1]), np.float32),
+                "duration_inputs": inputs
+                if len(inputs)
+                else np.zeros((1, inputs.shape[1]), np.float32),
             },
         )
         return Reading(
@@ -88,7 +90,11 @@ def run_encoder(
             pooled[index] = states[index].mean(axis=0)
             tags[index] = _softmax(logits[row, :length])
     everyone = range(len(encoded))
-    return np.stack([pooled[i] for i in everyone]), [states[i] for i in everyone], [tags[i] for i in everyone]
+    return (
+        np.stack([pooled[i] for i in everyone]),
+        [states[i] for i in everyone],
+        [tags[i] for i in everyone],
+    )
 
 
 def duration_places(

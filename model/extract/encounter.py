@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from model.codes.procedures import find
 from model.extract.people import signer
@@ -13,17 +14,28 @@ _MODIFIERS = {"GP": Discipline.PT, "GO": Discipline.OT, "GN": Discipline.SLP}
 _TITLES = (
     (NoteKind.REEVALUATION, r"\bre-?\s?eval(?:uation)?\b"),
     (NoteKind.RECERTIFICATION, r"\bre-?\s?cert(?:ification)?\b|updated plan of care"),
-    (NoteKind.DISCHARGE, r"\b(?:discharge|d/c|dc)\s+(?:summary|note|report|eval\w*)\b|^\W*discharge\b"),
+    (
+        NoteKind.DISCHARGE,
+        r"\b(?:discharge|d/c|dc)\s+(?:summary|note|report|eval\w*)\b|^\W*discharge\b",
+    ),
     (NoteKind.PROGRESS, r"\bprogress\s+(?:report|note|summary|update)\b|\b10th[- ]visit\b"),
-    (NoteKind.EVALUATION, r"\b(?:initial\s+)?(?:eval(?:uation)?)\b(?!\s+(?:by|per|from|on|date|next|scheduled))"),
+    (
+        NoteKind.EVALUATION,
+        r"\b(?:initial\s+)?(?:eval(?:uation)?)\b(?!\s+(?:by|per|from|on|date|next|scheduled))",
+    ),
     (NoteKind.DAILY, r"\b(?:daily|treatment|visit|session|tx|soap)\s+(?:note|encounter)\b"),
 )
 _WORDS = {
-    Discipline.OT: r"\b(?:occupational therap\w+|OT (?:eval|daily|note|tx|treatment|session|progress)|skilled OT|pt to OT)\b",
-    Discipline.PT: r"\b(?:physical therap\w+|PT (?:eval|daily|note|tx|treatment|session|progress)|skilled PT)\b",
-    Discipline.SLP: r"\b(?:speech(?:-language)? (?:therap\w+|patholog\w+)|SLP|ST (?:eval|daily|note|tx|session)|skilled ST)\b",
+    Discipline.OT: r"\b(?:occupational therap\w+|OT (?:eval|daily|note|tx|treatment|session|progress)"
+    r"|skilled OT|pt to OT)\b",
+    Discipline.PT: r"\b(?:physical therap\w+|PT (?:eval|daily|note|tx|treatment|session|progress)"
+    r"|skilled PT)\b",
+    Discipline.SLP: r"\b(?:speech(?:-language)? (?:therap\w+|patholog\w+)|SLP"
+    r"|ST (?:eval|daily|note|tx|session)|skilled ST)\b",
 }
-_SERVICE_DAY = re.compile(r"\b(?:dos|date of service|date|visit date|seen|service date)\b[\s:#-]*$", re.IGNORECASE)
+_SERVICE_DAY = re.compile(
+    r"\b(?:dos|date of service|date|visit date|seen|service date)\b[\s:#-]*$", re.IGNORECASE
+)
 # A note's own date stands near its top, or beside the signature.
 _HEAD = 160
 
@@ -44,7 +56,7 @@ def complete(encounter: Encounter, note: ParsedNote, *, fallback: date) -> Compl
         note: Its note, parsed.
         fallback: Date of service to read policy at when nobody says one.
     """
-    found: dict[str, object] = {}
+    found: dict[str, Any] = {}
     if encounter.discipline is None and (discipline := discipline_of(note)) is not None:
         found["discipline"] = discipline
     if encounter.note_kind is None:

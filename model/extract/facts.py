@@ -1,4 +1,4 @@
-"""ParsedNote and Reading to Facts: services with their minutes, totals, elements, contradictions."""
+"""ParsedNote and Reading to Facts: services, their minutes, totals, elements, contradictions."""
 
 from collections.abc import Iterator, Sequence
 
@@ -29,7 +29,11 @@ def facts(
     performed = _completed(performed, timed_total, treatment_total)
     return Facts(
         services=(*performed, *_not_performed(note, reading, performed)),
-        elements={name: spans for name in (*ELEMENTS, "measurable") if (spans := _places(name, note, reading))},
+        elements={
+            name: spans
+            for name in (*ELEMENTS, "measurable")
+            if (spans := _places(name, note, reading))
+        },
         stated_lines=note.stated_lines,
         stated_diagnoses=note.stated_diagnoses,
         signatures=note.signatures,
@@ -86,7 +90,9 @@ def _places(name: str, note: ParsedNote, reading: Reading) -> tuple[Span, ...]:
     """Spans of the segments that carry an element, likeliest first."""
     scores = reading.of(f"el:{name}")
     order = sorted(range(len(note.segments)), key=lambda index: (-scores[index], index))
-    return tuple(note.segments[index].span for index in order[:_PLACES] if scores[index] >= _PRESENT)
+    return tuple(
+        note.segments[index].span for index in order[:_PLACES] if scores[index] >= _PRESENT
+    )
 
 
 def _not_performed(
@@ -133,13 +139,15 @@ def _inconsistencies(
     if timed_total is not None and timed and spent != timed_total.minutes:
         yield Inconsistency(
             about="timed minutes",
-            message=f"services add up to {spent} timed minutes; the note totals {timed_total.minutes}",
+            message=f"services add up to {spent} timed minutes; "
+            f"the note totals {timed_total.minutes}",
             evidence=(*where, timed_total.span),
         )
     if total is not None and spent > total.minutes:
         yield Inconsistency(
             about="treatment minutes",
-            message=f"timed services add up to {spent} minutes; the note's treatment time is {total.minutes}",
+            message=f"timed services add up to {spent} minutes; "
+            f"the note's treatment time is {total.minutes}",
             evidence=(*where, total.span),
         )
     if timed_total is not None and total is not None and timed_total.minutes > total.minutes:

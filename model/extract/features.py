@@ -7,6 +7,7 @@ module and nothing else.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from model.extract.lexicon import Hit, hits
 from model.parse.folding import folded
@@ -60,7 +61,7 @@ def _own(text: str, segment: Segment) -> Iterator[str]:
 def _tokens(text: str, span: Span, heading: str, section: str) -> Iterator[str]:
     own = words(span.of(text))
     yield from own
-    yield from (f"{a}_{b}" for a, b in zip(own, own[1:], strict=False))
+    yield from (f"{a}_{b}" for a, b in pairwise(own))
     for word in own:
         if word[0].isalpha() and len(word) > _GRAM:
             yield from (f"c:{word[i : i + _GRAM]}" for i in range(len(word) - _GRAM + 1))
@@ -124,7 +125,9 @@ def _value(note: ParsedNote, duration: Duration) -> Iterator[str]:
     if minutes in others:
         yield "again"
     same_line = [
-        d for d in note.durations if line_of(note.text, d.span.start).start <= duration.span.start
+        d
+        for d in note.durations
+        if line_of(note.text, d.span.start).start <= duration.span.start
         and duration.span.end <= line_of(note.text, d.span.start).end
     ]
     yield f"inline:{min(len(same_line), 4)}"

@@ -1,5 +1,6 @@
 """Look phrases up among every way we know to say a diagnosis."""
 
+import io
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -45,6 +46,12 @@ class DiagnosisIndex:
         self._codes = [str(code) for code in arrays["codes"]]
         self._code_of = arrays["code_of"]
         self._belief = arrays["belief"]
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> "DiagnosisIndex":
+        """The index in the bytes of an ``.npz`` file."""
+        with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+            return cls(dict(arrays))
 
     @classmethod
     def open(cls, path: Path) -> "DiagnosisIndex":

@@ -1,4 +1,4 @@
-"""Plain numbers that go into the encoder's heads beside the words. Shared by training and serving."""
+"""Plain numbers for the encoder's heads beside the words. Shared by training and serving."""
 
 from collections.abc import Iterable
 
@@ -76,7 +76,9 @@ def _section(note: ParsedNote, duration: Duration) -> Floats:
 def _value(note: ParsedNote, duration: Duration) -> Floats:
     """What the number itself says: its size, and whether others repeat it or add up to it."""
     others = [d.minutes for d in note.durations if d is not duration]
-    sure = [d.minutes for d in note.durations if d is not duration and d.kind is not DurationKind.BARE]
+    sure = [
+        d.minutes for d in note.durations if d is not duration and d.kind is not DurationKind.BARE
+    ]
     smaller = [m for m in sure if m < duration.minutes]
     line = line_of(note.text, duration.span.start)
     inline = sum(line.start <= d.span.start < line.end for d in note.durations)

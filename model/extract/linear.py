@@ -28,8 +28,12 @@ class LinearReader:
 
     def read(self, note: ParsedNote, encounter: Encounter) -> Reading:
         """The scores of ``note``; the encounter is not weighed."""
-        segments = _run(self._segments, [segment_tokens(note, i) for i in range(len(note.segments))])
-        durations = _run(self._durations, [duration_tokens(note, i) for i in range(len(note.durations))])
+        segments = _run(
+            self._segments, [segment_tokens(note, i) for i in range(len(note.segments))]
+        )
+        durations = _run(
+            self._durations, [duration_tokens(note, i) for i in range(len(note.durations))]
+        )
         return linear_reading(note, segments, durations)
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from model.parse.folding import folded
 
@@ -19,7 +20,7 @@ _CLUTTER = frozenset(
     diagnosis tx medical treatment primary secondary per md hx history due secondary chronic acute
     mild moderate severe onset since x wks weeks mo months days ago yr yrs old y o male female
     referred eval evaluation presents presenting following after from & / + by as his her their this
-    that who injury""".split()
+    that who injury""".split()  # noqa: SIM905 - a list of words reads best
 )
 _GRAMS = (3, 4)
 
@@ -69,4 +70,4 @@ def grams(phrase: str) -> Iterator[str]:
         padded = f"^{word}$"
         for size in _GRAMS:
             yield from (padded[i : i + size] for i in range(max(len(padded) - size + 1, 1)))
-    yield from (f"b:{a}_{b}" for a, b in zip(own, own[1:], strict=False))
+    yield from (f"b:{a}_{b}" for a, b in pairwise(own))

@@ -9,13 +9,16 @@ from model.codes.procedures import find
 from model.extract.assignment import Assignment, assign
 from model.extract.features import line_of, segment_at
 from model.extract.lexicon import family_of, hits
+from model.extract.people import giver_in
 from model.extract.reading import DURATION_LABELS, FAMILIES, Floats, Reading
 from model.records import Discipline, Duration, Encounter, Giver, NoteKind, ParsedNote, Span
 from model.records.facts import Assertion, Service
 
 # A family of another discipline's needs this much less to be believed.
 _FOREIGN = 0.05
-_EVALUATIONS = frozenset({"97161", "97165", "97164", "97168", "92521", "92522", "92523", "92524", "92610"})
+_EVALUATIONS = frozenset(
+    {"97161", "97165", "97164", "97168", "92521", "92522", "92523", "92524", "92610"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +108,11 @@ def _segments(note: ParsedNote, scores: Floats, places: Sequence[int]) -> tuple[
     if places and scores[likeliest[0]] < 0.3:
         # The minutes themselves speak for the service: their own line comes first.
         spans = {note.durations[place].span.start for place in places}
-        own = [i for i, s in enumerate(note.segments) if any(s.span.start <= at < s.span.end for at in spans)]
+        own = [
+            i
+            for i, s in enumerate(note.segments)
+            if any(s.span.start <= at < s.span.end for at in spans)
+        ]
         return tuple(dict.fromkeys((*own, *likeliest)))[:4]
     return tuple(likeliest)
 
@@ -138,9 +145,23 @@ def _features(
     with_minutes = [c for c in timed_candidates if c.durations]
     mention = reading.of(f"fam:{own.family}")
     top = own.segments[0] if own.segments else 0
-    not_done = max((float(reading.of(f"as:{a}")[top]) for a in ("historical", "home", "negated", "other", "planned")), default=0.0) if len(note.segments) else 0.0
+    not_done = (
+        max(
+            (
+                float(reading.of(f"as:{a}")[top])
+                for a in ("historical", "home", "negated", "other", "planned")
+            ),
+            default=0.0,
+        )
+        if len(note.segments)
+        else 0.0
+    )
     procedure = find(own.family)
-    allowed = encounter.discipline is None or procedure is None or encounter.discipline.value in procedure.disciplines
+    allowed = (
+        encounter.discipline is None
+        or procedure is None
+        or encounter.discipline.value in procedure.disciplines
+    )
     chances = reading.durations[:, column] if len(reading.durations) else np.zeros(1, np.float32)
     line = stated.get(own.family)
     return (
@@ -159,7 +180,14 @@ def _features(
         float(line is not None),
         float(line is not None and line.units is not None),
         float(bool(stated)),
-        float(sum(hit.is_name for s in note.segments for hit in hits(note.text, s.span) if hit.family == own.family)),
+        float(
+            sum(
+                hit.is_name
+                for s in note.segments
+                for hit in hits(note.text, s.span)
+                if hit.family == own.family
+            )
+        ),
         float(allowed),
         float(own.family in _EVALUATIONS),
         float(encounter.note_kind in {NoteKind.EVALUATION, NoteKind.REEVALUATION}),
@@ -210,9 +238,7 @@ def _given(
 
 
 def _giver(note: ParsedNote, reading: Reading, at: Span, main: Giver) -> Giver:
-    """Who gave what stands at ``at``: the row's own words decide, else the reader, else who signs."""
-    from model.extract.people import giver_in  # noqa: PLC0415
-
+    """Who gave what stands at ``at``: the row's own words, else the reader, else who signs."""
     line = line_of(note.text, at.start)
     named = giver_in(line.of(note.text))
     if named is not None:
@@ -231,6 +257,8 @@ def unclaimed(note: ParsedNote, assignment: Assignment, reading: Reading) -> tup
     none = DURATION_LABELS.index("none")
     return tuple(
         duration
-        for duration, label, row in zip(note.durations, assignment.labels, reading.durations, strict=True)
+        for duration, label, row in zip(
+            note.durations, assignment.labels, reading.durations, strict=True
+        )
         if label == "none" and row[none] < 0.5
     )

@@ -25,25 +25,37 @@ _HOURS = re.compile(
     re.IGNORECASE,
 )
 _MINUTES = re.compile(rf"(?P<n>{_NUMBER})\s*-?\s*{_MINUTE}", re.IGNORECASE)
-_PRIME = re.compile(r"(?<![\d./:-])(?P<n>\d{1,2})\s?['\u2019\u2032](?!\s?\d{1,2}\s?(?:\"|in\b|x\b))(?!\s?x\b)(?![\w\"])")
+_PRIME = re.compile(
+    r"(?<![\d./:-])(?P<n>\d{1,2})\s?['\u2019\u2032]"
+    r"(?!\s?\d{1,2}\s?(?:\"|in\b|x\b))(?!\s?x\b)(?![\w\"])"
+)
 _WRITTEN = re.compile(rf"\b(?P<w>{_SPELLED})(?:\s*\(\d+\))?[\s-]*{_MINUTE}", re.IGNORECASE)
-_COUNTED = re.compile(r"(?<![\w.])(?<!\s\d )[x\u00d7]\s?(?P<n>\d{1,2})(?![\d.]*\w|\s?(?:reps?|ea\b|each|sets?|lbs?|#|%|/|ft|feet|sec|s\b|wks?|weeks?|days?|visits?|hrs?|times|[x\u00d7]))", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"(?<![\w.])(?<!\s\d )[x\u00d7]\s?(?P<n>\d{1,2})"
+    r"(?![\d.]*\w|\s?(?:reps?|ea\b|each|sets?|lbs?|#|%|/|ft|feet|sec|s\b|wks?|weeks?|days?|visits?|hrs?|times|[x\u00d7]))",
+    re.IGNORECASE,
+)
 _LABELLED = re.compile(
     r"\b(?:(?:total|tot|timed|untimed|tx|rx|treatment|direct|billable|code|session|one[- ]on[- ]one|1:1)[\s-]+)*"
-    r"(?:total|tot|timed|untimed|minutes?|mins?|time|duration|ttm)(?:\s+(?:tx|rx|ot|pt|slp|st|treatment|time))?(?:\s*\((?:min|mins|minutes)\))?\s*[:=-]?\s*(?P<n>\d{1,3})\b(?!\s*(?:[:/.]\d|[ap]m|%|units?|visits?|deg|sec|hrs?\b|hours?\b|wks?|weeks?))",
+    r"(?:total|tot|timed|untimed|minutes?|mins?|time|duration|ttm)"
+    r"(?:\s+(?:tx|rx|ot|pt|slp|st|treatment|time))?(?:\s*\((?:min|mins|minutes)\))?"
+    r"\s*[:=-]?\s*(?P<n>\d{1,3})\b(?!\s*(?:[:/.]\d|[ap]m|%|units?|visits?|deg|sec|hrs?\b|hours?\b|wks?|weeks?))",
     re.IGNORECASE,
 )
 _TOTALLED = re.compile(
-    rf"(?<![\d./:-])\b(?P<n>\d{{1,3}}|{_SPELLED})\s*(?:{_MINUTE}\s*)?(?:of (?:it|them|those|which) )?(?:were |was )?"
+    rf"(?<![\d./:-])\b(?P<n>\d{{1,3}}|{_SPELLED})\s*(?:{_MINUTE}\s*)?"
+    r"(?:of (?:it|them|those|which) )?(?:were |was )?"
     r"(?:timed|untimed|total|tot\b|billable|direct|tx\b(?! ?plan)|treatment|in all\b|altogether)",
     re.IGNORECASE,
 )
 _SPELLED_AFTER = re.compile(
-    rf"\b(?:timed|untimed|total|minutes|another|treatment|session)\b[a-z ,:]{{0,24}}?\b(?P<w>{_SPELLED})\b(?=\s*(?:[.,;)]|$|and\b|timed|total))",
+    r"\b(?:timed|untimed|total|minutes|another|treatment|session)\b[a-z ,:]{0,24}?"
+    rf"\b(?P<w>{_SPELLED})\b(?=\s*(?:[.,;)]|$|and\b|timed|total))",
     re.IGNORECASE | re.MULTILINE,
 )
 _BARE = re.compile(
-    rf"(?<![\w./:#$+<>=~^'*-])(?<!\b[x@]\s)(?P<n>\d{{1,3}}|{_SPELLED})(?=\s*(?:[,;:)\]|\n\r]|\.(?!\d)|$|and\b|\+|--?\s|then\b|of [a-z]))",
+    rf"(?<![\w./:#$+<>=~^'*-])(?<!\b[x@]\s)(?P<n>\d{{1,3}}|{_SPELLED})"
+    r"(?=\s*(?:[,;:)\]|\n\r]|\.(?!\d)|$|and\b|\+|--?\s|then\b|of [a-z]))",
     re.IGNORECASE | re.MULTILINE,
 )
 # A number that opens a line ("22 wc: ramp", "38 / 42", "35 35 tot") or follows "first", "additional".
@@ -51,16 +63,29 @@ _OPENING = re.compile(
     r"^[\s(]*(?P<n>\d{1,3})\)?(?=\s*[/=]\s*\d|\s+\d{1,3}\b|\s{1,5}[a-z(]|\s*\||\s*$)", re.MULTILINE
 )
 _SECOND = re.compile(r"^[\s(]*\d{1,3}\s*[/= ]\s*(?:tot\s+)?(?P<n>\d{1,3})(?=\s|$)", re.MULTILINE)
-_PART = re.compile(r"\b(?:first|additional|another|remaining|further)\s+(?P<n>\d{1,2})\b(?!\s*(?:reps|x\b|%|visits|sessions|weeks|days))", re.IGNORECASE)
+_PART = re.compile(
+    r"\b(?:first|additional|another|remaining|further)\s+(?P<n>\d{1,2})\b(?!\s*(?:reps|x\b|%|visits|sessions|weeks|days))",
+    re.IGNORECASE,
+)
 _FEWEST_BARE, _MOST_BARE = 5, 150
-_CLOCK = r"(?P<{0}h>[01]?\d|2[0-3]):?(?P<{0}m>[0-5]\d)\s*(?P<{0}p>[ap]\.?\s?m?\.?(?![a-z]))?(?:\s?hrs)?"
+_CLOCK = (
+    r"(?P<{0}h>[01]?\d|2[0-3]):?(?P<{0}m>[0-5]\d)\s*(?P<{0}p>[ap]\.?\s?m?\.?(?![a-z]))?(?:\s?hrs)?"
+)
 _JOIN = r"\s*(?:-|\u2013|\u2014|to|until|till|thru|through|/|\|)\s*"
 _OUT = (
     r"[\s,;|/.-]*(?:(?:and|time|was|were|we|he|she)\s*)*(?:out|stop|end|ended|finish|finished|stopped|left"
     r"|back|done|departed|over|discharged?|to|until)(?:\s*time)?\s*(?:by|at|:|=|-)?\s*"
 )
 _RANGE = re.compile(
-    r"(?<![\d./:-])" + _CLOCK.format("a") + "(?:" + _JOIN + "|" + _OUT + ")" + _CLOCK.format("b") + r"(?![\d/])",
+    r"(?<![\d./:-])"
+    + _CLOCK.format("a")
+    + "(?:"
+    + _JOIN
+    + "|"
+    + _OUT
+    + ")"
+    + _CLOCK.format("b")
+    + r"(?![\d/])",
     re.IGNORECASE,
 )
 DAY = 24 * 60
@@ -79,6 +104,16 @@ def durations(text: str) -> tuple[Duration, ...]:
 def _candidates(text: str) -> Iterator[Duration]:
     """Readings from the surest form to the least sure."""
     yield from _clocks(text)
+    yield from _timed(text)
+    yield from _summed(text)
+    for match in _COUNTED.finditer(text):
+        yield _plain(match, int(match["n"]), DurationKind.COUNTED)
+    for pattern in (_PART, _OPENING, _SECOND, _BARE):
+        yield from _bare(pattern, text)
+
+
+def _timed(text: str) -> Iterator[Duration]:
+    """Numbers with their own unit: hours, minutes, primes."""
     for match in _HOURS.finditer(text):
         yield _plain(match, round(60 * _hours(match["h"])) + int(match["m"] or 0))
     for match in _MINUTES.finditer(text):
@@ -88,16 +123,16 @@ def _candidates(text: str) -> Iterator[Duration]:
     for match in _PRIME.finditer(text):
         if not _is_distance(text, match):
             yield _plain(match, int(match["n"]))
+
+
+def _summed(text: str) -> Iterator[Duration]:
+    """Numbers that words such as "timed" and "total" make minutes."""
     for match in _LABELLED.finditer(text):
         yield _number(match, "n")
     for match in _TOTALLED.finditer(text):
         yield _number(match, "n")
     for match in _SPELLED_AFTER.finditer(text):
         yield _number(match, "w")
-    for match in _COUNTED.finditer(text):
-        yield _plain(match, int(match["n"]), DurationKind.COUNTED)
-    for pattern in (_PART, _OPENING, _SECOND, _BARE):
-        yield from _bare(pattern, text)
 
 
 def _bare(pattern: re.Pattern[str], text: str) -> Iterator[Duration]:
@@ -108,26 +143,28 @@ def _bare(pattern: re.Pattern[str], text: str) -> Iterator[Duration]:
             yield bare
 
 
-def _number(
-    match: re.Match[str], group: str, kind: DurationKind = DurationKind.PLAIN
-) -> Duration:
+def _number(match: re.Match[str], group: str, kind: DurationKind = DurationKind.PLAIN) -> Duration:
     """The number alone, whose words around it made it a duration."""
     written = match[group]
     minutes = int(written) if written.isdigit() else _spelled(written)
     return Duration(span=Span(*match.span(group)), minutes=minutes, kind=kind)
 
 
-def _plain(
-    match: re.Match[str], minutes: int, kind: DurationKind = DurationKind.PLAIN
-) -> Duration:
+def _plain(match: re.Match[str], minutes: int, kind: DurationKind = DurationKind.PLAIN) -> Duration:
     return Duration(span=Span(*match.span()), minutes=minutes, kind=kind)
 
 
 def _clocks(text: str) -> Iterator[Duration]:
     for match in _RANGE.finditer(text):
-        if ":" not in match.group() and not re.search(
-            r"(?:time|in|from|at|start|hrs|tx|session)\W*$", text[: match.start()][-14:], re.I
-        ) and not match["ap"] and not match["bp"] and len(re.sub(r"\D", "", match.group())) < 8:
+        if (
+            ":" not in match.group()
+            and not re.search(
+                r"(?:time|in|from|at|start|hrs|tx|session)\W*$", text[: match.start()][-14:], re.I
+            )
+            and not match["ap"]
+            and not match["bp"]
+            and len(re.sub(r"\D", "", match.group())) < 8
+        ):
             continue
         start, end = _day_minutes(match)
         minutes = (end - start) % (12 * 60 if not match["bp"] and int(match["ah"]) <= 12 else DAY)

@@ -49,7 +49,12 @@ def parse(text: str, *, note_id: str = "note") -> ParsedNote:
 def _pipeline() -> Language:
     nlp = spacy.blank("en")
     nlp.max_length = LONGEST_NOTE + 1
-    for component in ("noteproof_segments", "noteproof_durations", "noteproof_billing", "noteproof_people"):
+    for component in (
+        "noteproof_segments",
+        "noteproof_durations",
+        "noteproof_billing",
+        "noteproof_people",
+    ):
         nlp.add_pipe(component)
     return nlp
 
@@ -66,9 +71,7 @@ def _durations(doc: Doc) -> Doc:
     """Durations written as such, and bare numbers a grid or label makes minutes."""
     found = durations(doc.text)
     bare = tuple(bare_minutes(doc.text))
-    written = tuple(
-        d for d in found if d.kind is not DurationKind.BARE or not _meets(d, bare)
-    )
+    written = tuple(d for d in found if d.kind is not DurationKind.BARE or not _meets(d, bare))
     bare = tuple(d for d in bare if not _meets(d, written))
     doc.user_data["durations"] = tuple(sorted((*written, *bare), key=lambda d: d.span))
     return doc

@@ -12,7 +12,7 @@ _ABBREVIATIONS = frozenset(
     """pt pts dr mr mrs ms vs approx min mins sec hr hrs wk wks mo yr yrs lb lbs in ft deg ext flex
     abd add rot bilat max mod sup ind indep eval tx dx hx sx rx s/p w/o reps rep ex no st inc dept
     amb fig e.g i.e etc a.m p.m am pm incl prev post ant lat med cont freq dur est u.s m.d d.o
-    jr sr nos wt ht temp avg cm mm kg oz resp""".split()
+    jr sr nos wt ht temp avg cm mm kg oz resp""".split()  # noqa: SIM905 - a list of words reads best
 )
 _END = re.compile(r"[.!?]+[\"')\]]*(?:\s+)(?=[\"'(\[]?[A-Z0-9•*~<>+@])|;\s+|\s+[•●▪·|]\s+(?=\S)")
 _WORD_BEFORE = re.compile(r"([A-Za-z./]+)$")
@@ -59,7 +59,7 @@ def _sentences(line: str, offset: int) -> Iterator[Span]:
 
 def _is_abbreviation(line: str, stop: int) -> bool:
     word = _WORD_BEFORE.search(line, 0, stop)
-    return bool(word) and (word[1].lower() in _ABBREVIATIONS or len(word[1]) == 1)
+    return word is not None and (word[1].lower() in _ABBREVIATIONS or len(word[1]) == 1)
 
 
 def _trim(text: str, span: Span) -> Span | None:

@@ -45,7 +45,9 @@ _SIGNING = re.compile(
 _COSIGNING = re.compile(
     r"co-?sign|supervis|reviewed|agree|under the direction|countersign|\bsup\b", re.IGNORECASE
 )
-_ADDRESSED = re.compile(r"\b(?:dr|referr|ordered|physician|pcp|with|w/|to|from)\b\W*$", re.IGNORECASE)
+_ADDRESSED = re.compile(
+    r"\b(?:dr|referr|ordered|physician|pcp|with|w/|to|from)\b\W*$", re.IGNORECASE
+)
 # A signature stands in the last part of a note, or beside words that sign.
 _TAIL = 220
 
@@ -81,6 +83,8 @@ def _signature(
         credential=credential,
         role=role,
         discipline=discipline,
-        is_signature=(signing or alone or late) and not addressed and role is not SignerRole.PHYSICIAN,
+        is_signature=(signing or alone or late)
+        and not addressed
+        and role is not SignerRole.PHYSICIAN,
         is_cosignature=bool(_COSIGNING.search(line) or (alone and _COSIGNING.search(above))),
     )

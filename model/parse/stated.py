@@ -1,4 +1,4 @@
-"""What the note itself bills: procedure codes with units, modifiers and minutes, and ICD-10 codes."""
+"""What the note itself bills: codes with units, modifiers and minutes, and ICD-10-CM codes."""
 
 import re
 from collections.abc import Iterator
@@ -29,10 +29,10 @@ _UNITS_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _UNTICKED = re.compile(r"(?:\[\s*\]|\(\s*\)|\u2610|\u25a1|__+)\s*(?:CPT\s*)?$", re.IGNORECASE)
-_DENIED = re.compile(r"\b(?:not billed|no charge|not charged|non-?billable|held|deferred|denied)\b", re.IGNORECASE)
-_ICD = re.compile(
-    r"(?<![\w.-])(?P<code>[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?)(?![\w-]|\.\d)"
+_DENIED = re.compile(
+    r"\b(?:not billed|no charge|not charged|non-?billable|held|deferred|denied)\b", re.IGNORECASE
 )
+_ICD = re.compile(r"(?<![\w.-])(?P<code>[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?)(?![\w-]|\.\d)")
 _ICD_NEEDS_CONTEXT = re.compile(r"^[A-Z]\d\d$")
 
 
@@ -54,7 +54,11 @@ def stated_lines(text: str, durations: tuple[Duration, ...]) -> tuple[StatedLine
             )
             by_key.pop((known.code, tuple(m for m in known.modifiers if m in {"CQ", "CO"})), None)
             by_key[key] = merged
-    return tuple(sorted(by_key.values(), key=lambda line: line.span))
+    return tuple(sorted(by_key.values(), key=_place))
+
+
+def _place(line: StatedLine) -> tuple[int, int]:
+    return (line.span.start, line.span.end) if line.span else (0, 0)
 
 
 def _lines(text: str, durations: tuple[Duration, ...]) -> Iterator[StatedLine]:
@@ -79,9 +83,7 @@ def _lines(text: str, durations: tuple[Duration, ...]) -> Iterator[StatedLine]:
         )
 
 
-def _units(
-    before: str, after: str, text: str, match: re.Match[str], reach: int
-) -> int | None:
+def _units(before: str, after: str, text: str, match: re.Match[str], reach: int) -> int | None:
     for pattern in _UNITS:
         found = pattern.search(after)
         if found:
@@ -115,7 +117,9 @@ def stated_diagnoses(text: str) -> tuple[StatedDiagnosis, ...]:
     for match in _ICD.finditer(text):
         code = match["code"]
         if _ICD_NEEDS_CONTEXT.match(code) and not re.search(
-            r"(?:icd|dx|diagnos)[^\n]{0,40}$|[(\[]$", text[max(0, match.start() - 48) : match.start()], re.I
+            r"(?:icd|dx|diagnos)[^\n]{0,40}$|[(\[]$",
+            text[max(0, match.start() - 48) : match.start()],
+            re.I,
         ):
             # C5, L4, T12: vertebrae and the like are not codes unless the words say so.
             continue

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from model.records import Duration, DurationKind, Span
 
 _LABELLED = re.compile(
-    r"(?<![\w.])(?:9[0-9]{4}|G0283|TE|TA|MT|NMR|NMRE|GT|SC|ADLs?|ther\.? ?ex|therex|theract|ther\.? ?act"
-    r"|there ?ex|there ?act|manual(?: therapy)?|gait(?: training)?|neuro ?re-?ed|self ?care)"
+    r"(?<![\w.])(?:9[0-9]{4}|G0283|TE|TA|MT|NMR|NMRE|GT|SC|ADLs?|ther\.? ?ex|therex|theract"
+    r"|ther\.? ?act|there ?ex|there ?act|manual(?: therapy)?|gait(?: training)?|neuro ?re-?ed|self ?care)"
     r"(?:[ ,-]+(?:GP|GO|GN|CQ|CO|KX))*\s*[:=\u2013-]?\s*\(?(?P<n>\d{1,2})\)?"
     r"(?=\s*(?:[,;/|)\n\r]|$|[A-Z]{2,}|and\b|\+|min|\d\b))",
     re.IGNORECASE,
@@ -92,7 +92,12 @@ def _titles(text: str, start: int, width: int) -> list[str]:
         if _separator(line) is None or _RULE.match(line):
             continue
         cells = [cell.of(line) for cell in _cells(Span(0, len(line)), line)] if line else []
-        if any(re.search(r"\bmin|\bunits?\b|\btime\b", cell, re.IGNORECASE) for cell in cells):
-            if not any(_MINUTES_CELL.match(cell) for cell in cells) and abs(len(cells) - width) <= 1:
-                return [cell.strip().lower() for cell in cells]
+        if _names_columns(cells) and abs(len(cells) - width) <= 1:
+            return [cell.strip().lower() for cell in cells]
     return []
+
+
+def _names_columns(cells: list[str]) -> bool:
+    """Whether ``cells`` are titles: words for minutes or units, and no number of minutes."""
+    titled = any(re.search(r"\bmin|\bunits?\b|\btime\b", cell, re.IGNORECASE) for cell in cells)
+    return titled and not any(_MINUTES_CELL.match(cell) for cell in cells)

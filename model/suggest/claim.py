@@ -26,6 +26,9 @@ class SupportedClaim:
     abstentions: tuple[Abstention, ...]
 
 
+NOTHING_SUPPORTED = SupportedClaim(lines=(), certificate=None, abstentions=())
+
+
 def supported_claim(
     facts: Facts,
     note: ParsedNote,
@@ -45,7 +48,12 @@ def supported_claim(
     counted, certificate = count(services, policy, rule=encounter.unit_rule)
     abstentions = [*refused, *_unknown_units(counted, facts)]
     pointers = tuple(d.code for d in diagnoses[:_MOST_POINTERS])
-    marked = [Marked(code=line.code, performed_by=line.performed_by, is_separate=_is_separate(line, services)) for line in counted]
+    marked = [
+        Marked(
+            code=line.code, performed_by=line.performed_by, is_separate=_is_separate(line, services)
+        )
+        for line in counted
+    ]
     lines = tuple(
         _line(line, own, marked, services, encounter, policy, pointers)
         for line, own in zip(counted, marked, strict=True)
@@ -56,7 +64,7 @@ def supported_claim(
 def _billable(
     facts: Facts, note: ParsedNote, on: date, policy: Policy
 ) -> tuple[list[Service], list[Abstention]]:
-    """Performed services under their billing codes; what this payer or giver cannot bill is named."""
+    """Performed services under their billing codes; what cannot be billed is named."""
     kept: list[Service] = []
     refused: list[Abstention] = []
     for service in facts.performed():
@@ -65,7 +73,9 @@ def _billable(
         if service.giver is Giver.AIDE:
             refused.append(Abstention("line", "given by an aide, whose time is not billed", code))
         elif code in policy.bundled_codes:
-            refused.append(Abstention("line", "bundled by this payer into the other services", code))
+            refused.append(
+                Abstention("line", "bundled by this payer into the other services", code)
+            )
         else:
             kept.append(replace(service, code=code))
     return kept, refused
@@ -101,7 +111,9 @@ def _line(
 ) -> SuggestedLine:
     givers = {"assistant": Giver.ASSISTANT}
     of_code = [s for s in services if s.code == line.service]
-    best = [s for s in of_code if s.giver is givers.get(line.performed_by, Giver.THERAPIST)] or of_code
+    best = [
+        s for s in of_code if s.giver is givers.get(line.performed_by, Giver.THERAPIST)
+    ] or of_code
     evidence = [
         *(Evidence(span, "service") for s in best for span in s.evidence),
         *(Evidence(span, "minutes") for s in of_code for span in s.minutes_evidence),

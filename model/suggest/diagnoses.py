@@ -79,7 +79,9 @@ def coded(
                 CodedCondition(
                     code=code,
                     evidence=tuple(dict.fromkeys(support.evidence)),
-                    features=_features(code, support, found, codes, discipline, prior, who, len(affirmed)),
+                    features=_features(
+                        code, support, found, codes, discipline, prior, who, len(affirmed)
+                    ),
                 )
                 for code, support in found.items()
             ),
@@ -102,8 +104,23 @@ def _ranked(item: Stated, who: Patient, text: str, on: date) -> Iterator[tuple[s
     yield from sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-_JOINTS = {"hip": "Z96.64", "knee": "Z96.65", "shoulder": "Z96.61", "elbow": "Z96.62", "ankle": "Z96.66", "wrist": "Z96.63"}
-_SHORTHAND = {"tka": "knee", "tkr": "knee", "tha": "hip", "thr": "hip", "tsa": "shoulder", "rtsa": "shoulder", "uka": "knee"}
+_JOINTS = {
+    "hip": "Z96.64",
+    "knee": "Z96.65",
+    "shoulder": "Z96.61",
+    "elbow": "Z96.62",
+    "ankle": "Z96.66",
+    "wrist": "Z96.63",
+}
+_SHORTHAND = {
+    "tka": "knee",
+    "tkr": "knee",
+    "tha": "hip",
+    "thr": "hip",
+    "tsa": "shoulder",
+    "rtsa": "shoulder",
+    "uka": "knee",
+}
 
 
 def companions(code: str, item: Stated, who: Patient, text: str, on: date) -> Iterator[str]:
@@ -122,7 +139,13 @@ def companions(code: str, item: Stated, who: Patient, text: str, on: date) -> It
 
 
 def _add(
-    found: dict[str, _Support], code: str, item: Stated, order: int, rank: int, score: float, margin: float
+    found: dict[str, _Support],
+    code: str,
+    item: Stated,
+    order: int,
+    rank: int,
+    score: float,
+    margin: float,
 ) -> None:
     support = found.setdefault(code, _Support())
     if rank == 0:
@@ -163,7 +186,9 @@ def _features(
         title = diagnosis(code).title.lower()
     except UnknownCode:
         title = ""
-    is_symptom = code[0] == "R" or code.startswith(("M25.5", "M25.6", "M79.6", "M54.5", "M54.2", "M62.8"))
+    is_symptom = code[0] == "R" or code.startswith(
+        ("M25.5", "M25.6", "M79.6", "M54.5", "M54.2", "M62.8")
+    )
     key = f"{discipline.value if discipline else '-'}:{code[:3]}"
     earliest = min(s.first for s in found.values())
     return (
@@ -182,7 +207,13 @@ def _features(
         float("unspecified" in title),
         prior.get(key, 0.0),
         min(conditions, 10) / 10,
-        float(any(c[:3] == code[:3] and s.best > support.best and s.rank <= support.rank for c, s in found.items() if c != code)),
+        float(
+            any(
+                c[:3] == code[:3] and s.best > support.best and s.rank <= support.rank
+                for c, s in found.items()
+                if c != code
+            )
+        ),
         float(any(s.rank == 0 and s.best > support.best for c, s in found.items() if c != code)),
         float(code[0] in "ST"),
         float(code.startswith("I69")),

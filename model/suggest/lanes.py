@@ -6,7 +6,7 @@ from model.records.claim import Lane, SuggestedDiagnosis, SuggestedLine
 from model.records.finding import Finding, Severity
 
 GREEN_CONFIDENCE = 0.95
-"""Least confidence of every line and of the first diagnosis; see docs/evaluation.md for the bound."""
+"""Least confidence of every line and of the first diagnosis; its bound: docs/evaluation.md."""
 
 
 def lane_of(

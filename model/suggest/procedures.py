@@ -17,11 +17,30 @@ _LEVEL_WORDS = re.compile(
     re.IGNORECASE,
 )
 _RANK = {"low": 0, "mod": 1, "moderate": 1, "medium": 1, "high": 2}
-_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
+_NUMBERS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+}
 _COUNT = r"(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine)"
-_DEFICITS = re.compile(rf"\b{_COUNT}\+?\s+(?:\w+\s+){{0,3}}?deficits?\b|deficits?[^.\n]{{0,25}}?[:=(]\s*(?P<m>\d)\b", re.IGNORECASE)
-_FACTORS = re.compile(rf"\b{_COUNT}\+?\s+(?:\w+\s+){{0,3}}?(?:comorbid\w+|personal factors?|factors?)\b", re.IGNORECASE)
-_ELEMENTS = re.compile(rf"\b{_COUNT}\+?\s+(?:\w+\s+){{0,4}}?(?:elements?|body (?:structures|systems|regions)|areas)\b", re.IGNORECASE)
+_DEFICITS = re.compile(
+    rf"\b{_COUNT}\+?\s+(?:\w+\s+){{0,3}}?deficits?\b|deficits?[^.\n]{{0,25}}?[:=(]\s*(?P<m>\d)\b",
+    re.IGNORECASE,
+)
+_FACTORS = re.compile(
+    rf"\b{_COUNT}\+?\s+(?:\w+\s+){{0,3}}?(?:comorbid\w+|personal factors?|factors?)\b",
+    re.IGNORECASE,
+)
+_ELEMENTS = re.compile(
+    rf"\b{_COUNT}\+?\s+(?:\w+\s+){{0,4}}?(?:elements?|body (?:structures|systems|regions)|areas)\b",
+    re.IGNORECASE,
+)
 _PRESENTATION = re.compile(r"\b(stable|evolving|unstable|unpredictable)\b", re.IGNORECASE)
 _LOWER = re.compile(r"\b(?:leg|le|ble|lower|foot|ankle|knee|calf|thigh)\b", re.IGNORECASE)
 _MUSCLES = re.compile(rf"\b{_COUNT}\s+muscles?\b", re.IGNORECASE)

@@ -25,13 +25,17 @@ _HANDED = re.compile(
 _STROKE = re.compile(
     r"\b(?:cva|stroke|[lr]cva|infarct\w*|ischemic event|mca|lacunar)\b", re.IGNORECASE
 )
-_BLEED = re.compile(r"\b(?:ich|intracerebral h\w+|hemorrhagic (?:stroke|cva)|sah|bleed)\b", re.IGNORECASE)
+_BLEED = re.compile(
+    r"\b(?:ich|intracerebral h\w+|hemorrhagic (?:stroke|cva)|sah|bleed)\b", re.IGNORECASE
+)
 _WEAK_SIDE = re.compile(
     r"\b(?P<side>left|right|l|r|lt|rt)[\s-]+(?:(?:sided?|spastic|flaccid|mild|mod|moderate|dense|non-?dominant|dominant|body|ue|le|upper|lower|side|residual)[\s-]+){0,3}"
     r"(?:hemi\w*|weak\w*|paresis|plegia|neglect|inattention)",
     re.IGNORECASE,
 )
-_HEMI_SIDE_AFTER = re.compile(r"hemi(?:paresis|plegia)?\s*(?:,|\()?\s*(?P<side>left|right|l|r)\b", re.IGNORECASE)
+_HEMI_SIDE_AFTER = re.compile(
+    r"hemi(?:paresis|plegia)?\s*(?:,|\()?\s*(?P<side>left|right|l|r)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,9 @@ def affected_side(words: str, sides: frozenset[str], text: str = "") -> str | No
     return next(iter(named)) if len(named) == 1 else None
 
 
-def specific(code: str, words: str, sides: frozenset[str], who: Patient, text: str, on: date) -> str:
+def specific(
+    code: str, words: str, sides: frozenset[str], who: Patient, text: str, on: date
+) -> str:
     """``code`` brought to the side, dominance and episode the note gives.
 
     The result is billable on the date of service, or ``code`` unchanged where nothing fits.

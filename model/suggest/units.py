@@ -55,7 +55,9 @@ def _minutes(services: Iterable[Service], policy: Policy) -> list[TimedMinutes]:
     """Minutes by who gave them; where a payer asks for no CQ or CO, they are one pool."""
     return [
         TimedMinutes.by(
-            "assistant" if _is_assistants(service) and policy.needs_assistant_modifiers else "therapist",
+            "assistant"
+            if _is_assistants(service) and policy.needs_assistant_modifiers
+            else "therapist",
             service.code,
             service.minutes or 0,
         )

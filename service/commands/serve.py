@@ -5,6 +5,10 @@ from typing import Annotated, Any
 
 import typer
 
+from model.errors import ArtifactError
+from service.batch import NOTHING_RAN
+from service.copilot import load_copilot
+
 
 def serve(
     host: Annotated[str | None, typer.Option(help="Address; 127.0.0.1.")] = None,
@@ -19,7 +23,13 @@ def serve(
 
     given: dict[str, Any] = {"host": host, "port": port, "rules_only": rules_only or None}
     settings = Settings(**{name: value for name, value in given.items() if value is not None})
-    uvicorn.run(create_app(settings), host=settings.host, port=settings.port, access_log=False)
+    try:
+        copilot = load_copilot(settings.artifacts, rules_only=settings.rules_only)
+    except ArtifactError as error:
+        typer.echo(f"{error.code}: {error}; --rules-only serves without models", err=True)
+        raise typer.Exit(NOTHING_RAN) from None
+    app = create_app(settings, load=lambda: copilot)
+    uvicorn.run(app, host=settings.host, port=settings.port, access_log=False)
 
 
 def schemas(folder: Path) -> None:

@@ -21,7 +21,6 @@ from service.printing.findings import findings
 from service.printing.note import legend, marked, marks
 from service.wire.draft import certificate_out
 
-
 _NO_MODEL = "off"
 
 
@@ -39,7 +38,7 @@ def _parts(draft: ClaimDraft, text: str | None, *, in_colour: bool) -> Iterator[
         found = marks(draft)
         yield _indented(marked(text, found, in_colour=in_colour))
         yield legend(found, in_colour=in_colour)
-    yield from _claim(draft)
+        yield _claim(draft)
     if draft.diagnoses:
         yield diagnosis_table(draft)
     if draft.certificate and draft.certificate.ledger:
@@ -52,13 +51,12 @@ def _parts(draft: ClaimDraft, text: str | None, *, in_colour: bool) -> Iterator[
     yield _list("Not decided", _abstentions(draft))
 
 
-def _claim(draft: ClaimDraft) -> Iterator[RenderableType]:
+def _claim(draft: ClaimDraft) -> RenderableType:
     if draft.lines:
-        yield claim_table(draft)
-    elif draft.versions.model == _NO_MODEL:
-        yield Text("No model was loaded: the rules alone judged what the note states.", "quiet")
-    else:
-        yield Text("No line: the note supports nothing that can be billed.", "bold")
+        return claim_table(draft)
+    if draft.versions.model == _NO_MODEL:
+        return Text("No model was loaded: the rules alone judged what the note states.", "quiet")
+    return Text("No line: the note supports nothing that can be billed.", "bold")
 
 
 def _heading(draft: ClaimDraft) -> RenderableType:

@@ -25,7 +25,10 @@ def findings(draft: ClaimDraft, text: str) -> Iterator[RenderableType]:
         own = [finding for finding in draft.findings if finding.severity is severity]
         if own:
             yield Text(f"{heading} ({len(own)})", severity.value)
-            yield from (Padding(_finding(finding, draft, text), (0, 0, 0, 2), expand=False) for finding in own)
+            yield from (
+                Padding(_finding(finding, draft, text), (0, 0, 0, 2), expand=False)
+                for finding in own
+            )
 
 
 def passage(citation: Citation) -> str:

@@ -13,7 +13,7 @@ from service.printing.tables import table
 def print_rules(console: Console, rules: Sequence[Mapping[str, Any]]) -> None:
     """One line a rule."""
     rows = [(rule["id"], Text(rule["severity"], rule["severity"]), rule["title"]) for rule in rules]
-    console.print(table(("rule", "severity", "to ask"), rows))
+    console.print(table(("rule", "severity", "asks that"), rows))
 
 
 def print_rule(console: Console, rule: Mapping[str, Any]) -> None:

@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 Cell = str | Text
-_WRAPS = {"service", "diagnosis", "to ask", "modifiers"}
+_WRAPS = {"service", "diagnosis", "to ask", "asks that", "modifiers"}
 _NUMBERS = {"units", "min"}
 
 

@@ -26,7 +26,9 @@ class _Encoder(nn.Module):
         super().__init__()
         self.encoder, self.tagger = reader.encoder, reader.tagger
 
-    def forward(self, input_ids: Tensor, token_type_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(
+        self, input_ids: Tensor, token_type_ids: Tensor, attention_mask: Tensor
+    ) -> tuple[Tensor, Tensor]:
         states = self.encoder(
             input_ids=input_ids, token_type_ids=token_type_ids, attention_mask=attention_mask
         ).last_hidden_state
@@ -36,7 +38,10 @@ class _Encoder(nn.Module):
 def export_encoder(reader: Reader, path: Path) -> None:
     """Write the encoder and its tagger to ``path`` in fp32."""
     sample = torch.ones(2, 7, dtype=torch.long)
-    batch, width = torch.export.Dim("batch", min=1, max=512), torch.export.Dim("width", min=2, max=512)
+    batch, width = (
+        torch.export.Dim("batch", min=1, max=512),
+        torch.export.Dim("width", min=2, max=512),
+    )
     shape = {0: batch, 1: width}
     program = torch.onnx.export(
         _Encoder(reader.eval()),
@@ -107,7 +112,11 @@ def _quantize_embeddings(path: Path) -> None:
     scale = np.abs(weights).max(axis=1, keepdims=True) / 127.0
     scale[scale == 0] = 1.0
     rows = np.clip(np.rint(weights / scale), -127, 127).astype(np.int8)
-    gathers = [node for node in graph.graph.node if node.op_type == "Gather" and node.input[0] == largest.name]
+    gathers = [
+        node
+        for node in graph.graph.node
+        if node.op_type == "Gather" and node.input[0] == largest.name
+    ]
     name = largest.name
     graph.graph.initializer.remove(largest)
     graph.graph.initializer.extend(
@@ -122,7 +131,9 @@ def _quantize_embeddings(path: Path) -> None:
         graph.graph.node.remove(node)
         replacements = [
             onnx.helper.make_node("Gather", [f"{name}.rows", ids], [f"{output}.q"]),
-            onnx.helper.make_node("Cast", [f"{output}.q"], [f"{output}.f"], to=onnx.TensorProto.FLOAT),
+            onnx.helper.make_node(
+                "Cast", [f"{output}.q"], [f"{output}.f"], to=onnx.TensorProto.FLOAT
+            ),
             onnx.helper.make_node("Gather", [f"{name}.scale", ids], [f"{output}.s"]),
             onnx.helper.make_node("Mul", [f"{output}.f", f"{output}.s"], [output]),
         ]
@@ -164,5 +175,7 @@ def _special_tokens(processor: object) -> list[dict[str, dict[str, list[object]]
     if isinstance(processor, dict) and "special_tokens" in processor:
         return [processor["special_tokens"]]
     if isinstance(processor, dict):
-        return [found for child in processor.get("processors", ()) for found in _special_tokens(child)]
+        return [
+            found for child in processor.get("processors", ()) for found in _special_tokens(child)
+        ]
     return []

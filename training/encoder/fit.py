@@ -13,7 +13,7 @@ from torch.nn import functional
 from transformers import AutoModel
 
 from model.extract.tokens import Encoded
-from training.encoder.data import IGNORED, Example
+from training.encoder.examples import IGNORED, Example
 from training.encoder.network import Heads, Tagger
 
 logger = logging.getLogger(__name__)
@@ -57,7 +57,9 @@ class Reader(nn.Module):
             mask[row, : len(item.ids)] = 1
         device = next(self.parameters()).device
         output = self.encoder(
-            input_ids=ids.to(device), attention_mask=mask.to(device), token_type_ids=types.to(device)
+            input_ids=ids.to(device),
+            attention_mask=mask.to(device),
+            token_type_ids=types.to(device),
         )
         return output.last_hidden_state, mask.to(device)
 
@@ -69,13 +71,23 @@ def fit(examples: Sequence[Example], banked: Sequence[Example], settings: Settin
     device = "cuda" if torch.cuda.is_available() else "cpu"
     reader = Reader(settings).to(device).train()
     groups = [
-        {"params": [p for p in reader.encoder.parameters() if p.requires_grad], "lr": settings.encoder_rate},
-        {"params": [*reader.heads.parameters(), *reader.tagger.parameters()], "lr": settings.head_rate},
+        {
+            "params": [p for p in reader.encoder.parameters() if p.requires_grad],
+            "lr": settings.encoder_rate,
+        },
+        {
+            "params": [*reader.heads.parameters(), *reader.tagger.parameters()],
+            "lr": settings.head_rate,
+        },
     ]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     steps = settings.epochs * (-(-len(examples) // settings.notes_per_step))
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, [g["lr"] for g in groups], total_steps=steps + 1, pct_start=0.1, anneal_strategy="linear"
+        optimizer,
+        [g["lr"] for g in groups],
+        total_steps=steps + 1,
+        pct_start=0.1,
+        anneal_strategy="linear",
     )
     shuffler = random.Random(settings.seed)
     bank_order: list[Example] = []
@@ -88,7 +100,10 @@ def fit(examples: Sequence[Example], banked: Sequence[Example], settings: Settin
                 bank_order = list(banked)
                 shuffler.shuffle(bank_order)
             step = order[start : start + settings.notes_per_step]
-            extra, bank_order = bank_order[: settings.banked_per_step], bank_order[settings.banked_per_step :]
+            extra, bank_order = (
+                bank_order[: settings.banked_per_step],
+                bank_order[settings.banked_per_step :],
+            )
             loss = _loss(reader, [*step, *extra], settings)
             optimizer.zero_grad()
             loss.backward()
@@ -102,7 +117,11 @@ def fit(examples: Sequence[Example], banked: Sequence[Example], settings: Settin
 
 def _loss(reader: Reader, examples: Sequence[Example], settings: Settings) -> Tensor:
     """The joint loss of one step; segments of all notes go through the encoder by length."""
-    flat = [(number, place) for number, example in enumerate(examples) for place in range(len(example.encoded))]
+    flat = [
+        (number, place)
+        for number, example in enumerate(examples)
+        for place in range(len(example.encoded))
+    ]
     flat.sort(key=lambda item: len(examples[item[0]].encoded[item[1]].ids))
     pooled: dict[tuple[int, int], Tensor] = {}
     states: dict[tuple[int, int], Tensor] = {}
@@ -120,26 +139,47 @@ def _loss(reader: Reader, examples: Sequence[Example], settings: Settings) -> Te
             own = examples[key[0]].tags[key[1]]
             gold[row, : len(own)] = torch.from_numpy(own)
         if bool((gold != IGNORED).any()):
-            tag_losses.append(functional.cross_entropy(tags.float().flatten(0, 1), gold.flatten(), ignore_index=IGNORED, reduction="sum"))
+            tag_losses.append(
+                functional.cross_entropy(
+                    tags.float().flatten(0, 1),
+                    gold.flatten(),
+                    ignore_index=IGNORED,
+                    reduction="sum",
+                )
+            )
     total = torch.zeros((), device=next(reader.parameters()).device)
     rows = sum(len(example.encoded) for example in examples)
     for number, example in enumerate(examples):
         segments, durations = read_heads(
-            reader, example,
+            reader,
+            example,
             torch.stack([pooled[number, p] for p in range(len(example.encoded))]),
             [states[number, p] for p in range(len(example.encoded))],
             context_dropout=settings.context_dropout,
         )
         targets = torch.from_numpy(example.segment_targets).to(segments.device)
-        total = total + functional.binary_cross_entropy_with_logits(segments, targets, reduction="sum") / rows
+        total = (
+            total
+            + functional.binary_cross_entropy_with_logits(segments, targets, reduction="sum") / rows
+        )
         wanted = torch.from_numpy(example.duration_targets).to(segments.device)
         if len(wanted) and bool((wanted != IGNORED).any()):
-            total = total + 3.0 * functional.cross_entropy(durations, wanted, ignore_index=IGNORED, reduction="sum") / rows
+            total = (
+                total
+                + 3.0
+                * functional.cross_entropy(durations, wanted, ignore_index=IGNORED, reduction="sum")
+                / rows
+            )
     return total + sum(tag_losses, torch.zeros((), device=total.device)) / (2 * rows)
 
 
 def read_heads(
-    reader: Reader, example: Example, pooled: Tensor, states: Sequence[Tensor], *, context_dropout: float = 0.0
+    reader: Reader,
+    example: Example,
+    pooled: Tensor,
+    states: Sequence[Tensor],
+    *,
+    context_dropout: float = 0.0,
 ) -> tuple[Tensor, Tensor]:
     """Segment and duration logits of one note from its encoded segments."""
     device = pooled.device
@@ -154,7 +194,11 @@ def read_heads(
         duration_states = pooled.new_zeros((0, pooled.shape[1]))
         places = torch.zeros(0, dtype=torch.long, device=device)
     segments, durations = reader.heads(
-        pooled, inputs, duration_states, places, torch.from_numpy(example.duration_inputs).to(device)
+        pooled,
+        inputs,
+        duration_states,
+        places,
+        torch.from_numpy(example.duration_inputs).to(device),
     )
     return segments, durations
 

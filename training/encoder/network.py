@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 
 from model.extract.inputs import DURATION_WIDTH, SEGMENT_WIDTH
-from training.encoder.data import TAGS
+from training.encoder.examples import TAGS
 from training.targets import DURATION_LABELS, SEGMENT_LABELS
 
 STATE = 384

@@ -67,11 +67,13 @@ def plainest(stem: str, on: date) -> str | None:
     codes = billable_under(stem, on)
     if not codes:
         return None
+
     def assumed(code: str) -> tuple[int, str]:
         title = diagnosis(code).title.lower()
         sided = any(word in title for word in ("right", "left", "bilateral"))
         seventh = code[-1] if len(code) == 8 else ""
         return (2 * sided + (seventh not in ("", "D")) * 4 - ("unspecified" in title), code)
+
     return min(codes, key=assumed)
 
 
@@ -95,7 +97,11 @@ def _unsided(title: str) -> str:
     lowered = title.lower()
     for cut in (", subsequent encounter", ", initial encounter"):
         lowered = lowered.split(cut)[0]
-    words = [w for w in lowered.replace(",", " ").split() if w not in {"right", "left", "bilateral", "unspecified", "side"}]
+    words = [
+        w
+        for w in lowered.replace(",", " ").split()
+        if w not in {"right", "left", "bilateral", "unspecified", "side"}
+    ]
     return " ".join(words)
 
 

@@ -5,22 +5,24 @@ reading of a stranger can be trusted. Gradient-boosted trees, calibrated by cons
 small trees) and checked on held-out folds.
 """
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 import numpy.typing as npt
+from skl2onnx import to_onnx as convert
+from skl2onnx.common.data_types import FloatTensorType
 from sklearn.ensemble import GradientBoostingClassifier
 
+from model.checking import last_covered_day
 from model.extract.conditions import conditions
 from model.extract.encounter import complete
 from model.extract.index import DiagnosisIndex
 from model.extract.lexicon import family_of
 from model.extract.reading import Floats, Reading
 from model.extract.services import candidates, link
-from model.journey import last_covered_day
 from model.records import ParsedNote
 from model.suggest.diagnoses import coded
 from training.corpus import LabeledNote
@@ -38,9 +40,7 @@ class Rows:
     def of(self, ids: set[str]) -> "Rows":
         """The rows of some notes."""
         mask = np.asarray([note in ids for note in self.notes])
-        return Rows(
-            self.features[mask], self.right[mask], tuple(n for n in self.notes if n in ids)
-        )
+        return Rows(self.features[mask], self.right[mask], tuple(n for n in self.notes if n in ids))
 
 
 class FittedGate:
@@ -114,4 +114,18 @@ def prior(notes: Sequence[LabeledNote]) -> dict[str, float]:
     return {key: round(n / totals[key.split(":")[0]], 5) for key, n in counts.items()}
 
 
-__all__ = ["FittedGate", "Rows", "date", "diagnosis_rows", "fit_gate", "line_rows", "prior"]
+def to_onnx(gate: FittedGate) -> bytes:
+    """The gate as an ONNX graph: ``features`` in, ``probabilities`` out."""
+    width = gate.classifier.n_features_in_
+    graph = convert(
+        gate.classifier,
+        initial_types=[("features", FloatTensorType([None, width]))],
+        options={id(gate.classifier): {"zipmap": False}},
+        target_opset=17,
+    )
+    return bytes(graph.SerializeToString())
+
+
+def prior_bytes(shares: dict[str, float]) -> bytes:
+    """The priors as JSON."""
+    return json.dumps(shares, sort_keys=True).encode("utf-8")

@@ -38,7 +38,10 @@ class LinearModels:
         """Both graphs, by file name. The tokenizer's locale is C: a server may have no other."""
         options = {TfidfVectorizer: {"locale": "C", "tokenexp": "[^ ]+"}}
         graphs = {}
-        for name, pipeline in (("segments.onnx", self.segments), ("durations.onnx", self.durations)):
+        for name, pipeline in (
+            ("segments.onnx", self.segments),
+            ("durations.onnx", self.durations),
+        ):
             graph = to_onnx(
                 pipeline,
                 initial_types=[("tokens", StringTensorType([None, 1]))],
@@ -72,7 +75,11 @@ def _durations(notes: Sequence[LabeledNote], parsed: Sequence[ParsedNote]) -> Pi
     for note, own in zip(notes, parsed, strict=True):
         for index, label in enumerate(duration_labels(note, own)):
             texts.append(duration_tokens(own, index))
-            labels.append(DURATION_LABELS.index(label) if label in DURATION_LABELS else DURATION_LABELS.index("none"))
+            labels.append(
+                DURATION_LABELS.index(label)
+                if label in DURATION_LABELS
+                else DURATION_LABELS.index("none")
+            )
     # Every label must be a column of the output, seen or not.
     texts += ["unseen"] * len(DURATION_LABELS)
     labels += range(len(DURATION_LABELS))
@@ -96,6 +103,3 @@ def _pad(wanted: np.ndarray[tuple[int, int], np.dtype[np.int64]]) -> None:
         if wanted[:, column].sum() < _FEWEST:
             wanted[:, column] = 0
             wanted[0, column] = 1
-
-
-__all__ = ["LinearModels", "fit"]

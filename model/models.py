@@ -5,15 +5,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from model.extract.blend import BlendedReader
+from model.extract.encoder import EncoderReader
 from model.extract.gate import Gate, OnnxGate
 from model.extract.index import DiagnosisIndex
+from model.extract.linear import LinearReader
 from model.extract.reading import Reader
 from model.records.claim import Evidence, SuggestedDiagnosis
 from model.sessions import Artifact, open_artifact
 from model.suggest.diagnoses import CodedCondition
 from model.suggest.specificity import asks_for
 
-ARTIFACTS = Path(__file__).parents[1] / "artifacts"
+ARTIFACTS = Path(__file__).parent / "artifacts"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +47,10 @@ class Models:
         )
         kept: list[tuple[float, CodedCondition]] = []
         for chance, item in scored:
-            same = any(item.evidence[0] == other.evidence[0] and item.code[:3] == other.code[:3] for _, other in kept)
+            same = any(
+                item.evidence[0] == other.evidence[0] and item.code[:3] == other.code[:3]
+                for _, other in kept
+            )
             if not same and (chance >= self.diagnosis_threshold or not kept):
                 kept.append((chance, item))
         return tuple(
@@ -66,10 +72,13 @@ def load_models(folder: Path | None = None) -> Models:
         ArtifactMissing: The folder lacks an artifact.
         ArtifactMismatch: A file is not the one its manifest was written for.
     """
-    from model.extract.encoder import EncoderReader  # noqa: PLC0415 - opened only when asked for
-
     root = folder or ARTIFACTS
-    reader = EncoderReader(open_artifact(root / "reader"))
+    encoder = open_artifact(root / "reader")
+    reader = BlendedReader(
+        EncoderReader(encoder),
+        LinearReader(open_artifact(root / "linear-reader")),
+        share=float(encoder.settings["share"]),
+    )
     gates: Artifact = open_artifact(root / "gates")
     index = open_artifact(root / "diagnosis-index")
     settings = gates.settings

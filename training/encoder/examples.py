@@ -61,19 +61,27 @@ def note_examples(
     for note in notes:
         parsed = parse(note.text, note_id=note.id)
         encoded = encode(tokenizer, parsed)
-        yield note, parsed, Example(
-            style=note.style,
-            encoded=encoded,
-            segment_inputs=segment_inputs(parsed, _context(note)),
-            segment_targets=_targets(segment_labels(note, parsed)),
-            durations=tuple(duration_places(parsed, encoded)),
-            duration_inputs=duration_inputs(parsed),
-            duration_targets=np.asarray(
-                [DURATION_LABELS.index(label) if label in DURATION_LABELS else DURATION_LABELS.index("none")
-                 for label in duration_labels(note, parsed)],
-                np.int64,
-            ).reshape(-1),
-            tags=tuple(_tags(note, parsed, encoded)),
+        yield (
+            note,
+            parsed,
+            Example(
+                style=note.style,
+                encoded=encoded,
+                segment_inputs=segment_inputs(parsed, _context(note)),
+                segment_targets=_targets(segment_labels(note, parsed)),
+                durations=tuple(duration_places(parsed, encoded)),
+                duration_inputs=duration_inputs(parsed),
+                duration_targets=np.asarray(
+                    [
+                        DURATION_LABELS.index(label)
+                        if label in DURATION_LABELS
+                        else DURATION_LABELS.index("none")
+                        for label in duration_labels(note, parsed)
+                    ],
+                    np.int64,
+                ).reshape(-1),
+                tags=tuple(_tags(note, parsed, encoded)),
+            ),
         )
 
 
@@ -90,7 +98,11 @@ def bank_examples(tokenizer: Tokenizer) -> Iterator[Example]:
         parsed = ParsedNote(text=text, segments=(segment,), durations=read.durations)
         encoded = encode(tokenizer, parsed)
         done = [label[3:] for label in labels if label.startswith("do:")]
-        target = DURATION_LABELS.index(done[0]) if len(done) == 1 and len(parsed.durations) == 1 else IGNORED
+        target = (
+            DURATION_LABELS.index(done[0])
+            if len(done) == 1 and len(parsed.durations) == 1
+            else IGNORED
+        )
         inputs = segment_inputs(parsed, context_inputs(None, None))
         yield Example(
             style="bank",

@@ -1,0 +1,33 @@
+import json
+
+from model.rules import RULES
+from tests.support.command import noteproof
+
+
+def test_every_rule_is_listed_as_the_contract_says() -> None:
+    run = noteproof("explain", "--all", "--json")
+
+    found = json.loads(run.stdout)
+    assert [rule["id"] for rule in found] == sorted(RULES)
+    for rule in found:
+        assert {"id", "title", "severity", "citation", "examples"} <= rule.keys()
+        assert {"work", "locator"} <= rule["citation"].keys()
+
+
+def test_a_rule_shows_its_citation_and_its_values_by_date() -> None:
+    said = " ".join(noteproof("explain", "minutes-do-not-support-units").stdout.decode().split())
+
+    assert "Medicare Claims Processing Manual (Pub. 100-04), chapter 5, section 20.2" in said
+    assert "timed_units.minutes_per_unit from 2000-04-01 15" in said
+
+
+def test_a_misspelt_rule_is_wrong_usage_with_a_hint() -> None:
+    run = noteproof("explain", "deleted-codes")
+
+    assert run.returncode == 2
+    assert b"deleted-code" in run.stderr
+
+
+def test_a_rule_or_all_but_not_both() -> None:
+    assert noteproof("explain").returncode == 2
+    assert noteproof("explain", "deleted-code", "--all").returncode == 2

@@ -1,0 +1,138 @@
+"""The honest measurement: the whole journey on styles neither reader nor gate has seen."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from model.errors import NoteproofError
+from model.extract.index import DiagnosisIndex
+from model.extract.reading import Reading
+from model.journey import Copilot
+from model.models import Models
+from model.records import ParsedNote
+from model.records.claim import ClaimDraft
+from training import held_out
+from training.corpus import LabeledNote
+from training.encounters import encounter_of
+from training.folds import FOLDS, KnownReader, fold_of
+from training.release import DIAGNOSIS_THRESHOLD, LINE_THRESHOLD, index_bytes
+from training.score import Draft, Score, score, taxonomy
+from training.tasks import gates
+
+
+def as_prediction(draft: ClaimDraft) -> Draft:
+    """The parts of a draft that are scored, in its wire form."""
+    return {
+        "id": draft.id,
+        "lines": [
+            {"code": line.code, "units": line.units, "modifiers": list(line.modifiers)}
+            for line in draft.lines
+        ],
+        "diagnoses": [{"code": diagnosis.code} for diagnosis in draft.diagnoses],
+        "findings": [
+            {"rule": finding.rule_id, "severity": finding.severity.value}
+            for finding in draft.findings
+        ],
+    }
+
+
+def drafts(
+    notes: list[LabeledNote], parsed: list[ParsedNote], read: Mapping[str, Reading]
+) -> dict[str, Draft]:
+    """A draft of each note by gates that never saw its style, on a reading that never did either."""
+    styles = sorted({note.style for note in notes})
+    bank_only = DiagnosisIndex.from_bytes(index_bytes([]))
+    found: dict[str, Draft] = {}
+    for fold in range(FOLDS):
+        seen = [i for i, note in enumerate(notes) if fold_of(note.style, styles) != fold]
+        unseen = [note for note in notes if fold_of(note.style, styles) == fold]
+        copilot = Copilot(_models([notes[i] for i in seen], [parsed[i] for i in seen], read, bank_only))
+        found |= dict(_predictions(copilot, unseen))
+    return found
+
+
+def _models(
+    notes: list[LabeledNote],
+    parsed: list[ParsedNote],
+    read: Mapping[str, Reading],
+    bank_only: DiagnosisIndex,
+) -> Models:
+    shares = gates.prior(notes)
+    known = dict(read)
+    return Models(
+        reader=KnownReader(known),
+        lines=gates.fit_gate(gates.line_rows(notes, parsed, known)),
+        diagnoses=gates.fit_gate(gates.diagnosis_rows(notes, parsed, known, bank_only, shares)),
+        index=DiagnosisIndex.from_bytes(index_bytes(notes)),
+        line_threshold=LINE_THRESHOLD,
+        diagnosis_threshold=DIAGNOSIS_THRESHOLD,
+        prior=shares,
+        version="held-out",
+    )
+
+
+def _predictions(copilot: Copilot, notes: Iterable[LabeledNote]) -> Iterator[tuple[str, Draft]]:
+    """Drafts of the notes that can be drafted; a refused note counts as an empty claim."""
+    for note in notes:
+        try:
+            yield note.id, as_prediction(copilot.draft(encounter_of(note)))
+        except NoteproofError as error:
+            yield note.id, {"id": note.id, "refused": error.code}
+
+
+def report(cache: Path) -> str:
+    """The evaluation as Markdown: both readers and their blend, overall, by style, and the errors."""
+    blend = held_out.both(cache)
+    notes, parsed = held_out.usable(blend)
+    readings = {
+        "blend (released)": blend,
+        "encoder alone": held_out.load(cache, "encoder"),
+        "TF-IDF linear alone": held_out.load(cache, "plain"),
+    }
+    made = {name: drafts(notes, parsed, read) for name, read in readings.items()}
+    results = {name: score(notes, found) for name, found in made.items()}
+    released = results["blend (released)"]
+    return "\n".join(
+        [
+            "# Evaluation",
+            "",
+            f"Made by `python -m training evaluate` on {len(notes)} authored notes. Every note is read by a",
+            f"reader, and judged by gates, that never saw its style family ({FOLDS} folds by style).",
+            "95% Wilson intervals. The notes are authored, not patients'; real notes will differ.",
+            "",
+            *_table(results),
+            "",
+            "## By style (blend)",
+            "",
+            *_styles(notes, made["blend (released)"]),
+            "",
+            "## Commonest errors (blend)",
+            "",
+            *(f"- {count} x {kind}" for kind, count in taxonomy(released, 40)),
+            "",
+        ]
+    )
+
+
+def _table(results: Mapping[str, Score]) -> Iterator[str]:
+    names = list(results)
+    yield "| measure | " + " | ".join(names) + " |"
+    yield "| --- |" + " --- |" * len(names)
+    summaries = [result.summary() for result in results.values()]
+    for measure in summaries[0]:
+        yield f"| {measure} | " + " | ".join(summary[measure] for summary in summaries) + " |"
+
+
+def _styles(notes: list[LabeledNote], made: Mapping[str, Draft]) -> Iterator[str]:
+    yield "| style | notes | procedure F1 | units exact | claim lines exact | whole claim | first dx |"
+    yield "| --- | --- | --- | --- | --- | --- | --- |"
+    for style in sorted({note.style for note in notes}):
+        own = [note for note in notes if note.style == style]
+        result = score(own, made)
+        shares = [
+            result.rate("units exact", "code:tp"),
+            result.rate("lines exact", "notes"),
+            result.rate("claim exact", "notes"),
+            result.rate("dx1", "dx notes"),
+        ]
+        cells = " | ".join(f"{rate.share:.2f}" for rate in shares)
+        yield f"| {style} | {len(own)} | {result.f1('code'):.2f} | {cells} |"

@@ -1,0 +1,98 @@
+"""Held-out readings of the whole corpus by both readers, kept on disk so gates and reports share them."""
+
+import logging
+import pickle
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from model.extract.blend import blended
+from model.extract.features import duration_tokens, segment_tokens
+from model.extract.linear import linear_reading
+from model.extract.reading import DURATION_LABELS, Reading
+from model.parse.pipeline import parse
+from model.records import ParsedNote
+from training.corpus import LabeledNote, read_corpus
+from training.folds import FOLDS, fold_of
+from training.tasks import linear
+
+logger = logging.getLogger(__name__)
+SHARE = 0.65
+"""The encoder's weight beside the plain reader; the best of 0.5, 0.65 and 0.8 on held-out styles."""
+
+
+def read_held_out(cache: Path) -> None:
+    """Make whatever held-out readings ``cache`` lacks."""
+    from model.extract.tokens import load_tokenizer
+    from training.encoder.base import base_folder, base_settings
+    from training.encoder.examples import bank_examples, note_examples
+    from training.folds import held_out_readings
+
+    notes = list(read_corpus())
+    tokenizer = load_tokenizer(str(base_folder() / "tokenizer.json"))
+    rows = list(note_examples(notes, tokenizer))
+    held_out_readings(rows, list(bank_examples(tokenizer)), base_settings(), cache / "encoder")
+    _read_plain(notes, [parsed for _, parsed, _ in rows], cache / "plain")
+
+
+def _read_plain(notes: Sequence[LabeledNote], parsed: Sequence[ParsedNote], cache: Path) -> None:
+    cache.mkdir(parents=True, exist_ok=True)
+    styles = sorted({note.style for note in notes})
+    for fold in range(FOLDS):
+        place = cache / f"fold{fold}.pickle"
+        if place.exists():
+            continue
+        seen = [i for i, note in enumerate(notes) if fold_of(note.style, styles) != fold]
+        unseen = [i for i, note in enumerate(notes) if fold_of(note.style, styles) == fold]
+        models = linear.fit([notes[i] for i in seen], [parsed[i] for i in seen])
+        found = {notes[i].id: plain_reading(models, parsed[i]) for i in unseen}
+        place.write_bytes(pickle.dumps(found))
+        logger.info("plain fold read fold=%d", fold)
+
+
+def plain_reading(models: linear.LinearModels, note: ParsedNote) -> Reading:
+    """What fitted pipelines say of ``note``."""
+    segments = models.segments.predict_proba(
+        [segment_tokens(note, index) for index in range(len(note.segments))]
+    )
+    durations = np.zeros((0, len(DURATION_LABELS)))
+    if note.durations:
+        durations = models.durations.predict_proba(
+            [duration_tokens(note, index) for index in range(len(note.durations))]
+        )
+    return linear_reading(note, segments.astype(np.float32), durations.astype(np.float32))
+
+
+def load(cache: Path, kind: str) -> dict[str, Reading]:
+    """Held-out readings of one reader (``encoder`` or ``plain``) by note id."""
+    found: dict[str, Reading] = {}
+    for place in sorted((cache / kind).glob("fold*.pickle")):
+        found |= pickle.loads(place.read_bytes())  # noqa: S301 - our own file
+    return found
+
+
+def both(cache: Path, *, share: float = SHARE) -> dict[str, Reading]:
+    """The blended held-out readings of every note both readers have read."""
+    encoder, plain = load(cache, "encoder"), load(cache, "plain")
+    return {
+        name: blended(encoder[name], plain[name], share=share)
+        for name in sorted(encoder.keys() & plain.keys())
+    }
+
+
+def usable(read: dict[str, Reading]) -> tuple[list[LabeledNote], list[ParsedNote]]:
+    """The notes ``read`` still fits: one edited since has to be read again."""
+    notes, parsed = [], []
+    for note in read_corpus():
+        own = parse(note.text, note_id=note.id)
+        reading = read.get(note.id)
+        if reading is None or (len(reading.segments), len(reading.durations)) != (
+            len(own.segments),
+            len(own.durations),
+        ):
+            logger.warning("note left out, its reading is stale note=%s", note.id)
+            continue
+        notes.append(note)
+        parsed.append(own)
+    return notes, parsed
