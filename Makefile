@@ -1,12 +1,12 @@
 # `make run` codes the sample notes; `make test` passes every check. Both make .venv when needed.
 PYTHON ?= python3.11
 TORCH ?= torch==2.13.0
-TASK ?= all
+TASK ?= linear
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check fix serve fit export train evaluate bench docs rule-ids release
+.PHONY: help run setup test check fix serve fit train evaluate bench docs rule-ids release
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -27,16 +27,14 @@ fix: setup  ## let ruff repair what it can
 serve: .venv/.run  ## the service on this machine
 	$(BIN)/noteproof serve
 
-fit: setup  ## fit one task's weights, TASK=name
+fit: setup  ## fit one artifact, TASK=linear|reader|index|gates
 	$(BIN)/python -m training fit $(TASK)
 
-export: setup  ## weights to ONNX, with parity proven
-	$(BIN)/python -m training export $(TASK)
+train: setup  ## everything learned, from the corpus: about 1.5 hours on 2 cores
+	$(BIN)/python -m training fit linear reader index && $(BIN)/python -m training hold-out && $(BIN)/python -m training fit gates
 
-train: fit export  ## fit, then export
-
-evaluate: setup  ## score the released artifacts on held-out notes
-	$(BIN)/python -m training evaluate $(TASK)
+evaluate: setup  ## score the journey on held-out styles (after make train)
+	$(BIN)/python -m training evaluate
 
 bench: setup  ## milliseconds a note, cold start, memory
 	$(BIN)/python -m training bench

@@ -1,0 +1,108 @@
+"""Whole notes to claim drafts, with the released models."""
+
+from pathlib import Path
+
+import pytest
+
+from model.journey import Copilot
+from model.models import load_models
+from model.records import Attestation, Discipline, Encounter
+from model.records.claim import ClaimDraft
+from training.corpus import read_corpus
+from training.encounters import encounter_of
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+STROKE = """OT daily note
+Dx: L hemiparesis s/p R MCA stroke. Right-handed.
+Therapeutic activities 23 min: reaching into the overhead cabinet to put dishes away, cues for trunk.
+Neuromuscular re-education 15 min: weight bearing through the L arm, facilitation at the scapula.
+Timed 38 min, total treatment 38 min. Tolerated well, needed 2 rests.
+Dana Roe, OTR/L"""
+
+
+@pytest.fixture(scope="module")
+def copilot() -> Copilot:
+    return Copilot(load_models())
+
+
+def drafted(copilot: Copilot, text: str, **known: object) -> ClaimDraft:
+    return copilot.draft(Encounter(id="note", text=text, **known))  # type: ignore[arg-type]
+
+
+def test_a_plain_note_becomes_lines_units_and_the_sequela_of_the_left_side(copilot: Copilot) -> None:
+    draft = drafted(copilot, STROKE)
+
+    lines = {line.code: (line.units, line.minutes, line.modifiers) for line in draft.lines}
+    assert lines == {"97530": (2, 23, ("GO",)), "97112": (1, 15, ("GO",))}
+    assert draft.diagnoses[0].code == "I69.354"
+    assert draft.discipline is Discipline.OT
+    assert {"discipline", "payer", "date_of_service"} <= set(draft.inferred)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: "😀 " + text.replace("cues", "cues 👍🏽"),
+        lambda text: text.replace(" 23 min", "\u00a023\u00a0min").replace(": ", ":\t"),
+        lambda text: "İ " + text,
+    ],
+    ids=["crlf", "emoji", "tabs and hard spaces", "a capital that grows in lower case"],
+)
+def test_evidence_stays_exact_whatever_characters_surround_it(copilot: Copilot, change: object) -> None:
+    text = change(STROKE)  # type: ignore[operator]
+
+    draft = drafted(copilot, text)
+
+    quoted = {e.span.of(text) for line in draft.lines for e in line.evidence if e.says == "minutes"}
+    assert {"".join(c for c in words if c.isdigit()) for words in quoted} == {"23", "15"}
+
+
+def test_every_line_and_diagnosis_of_the_corpus_points_into_its_note(copilot: Copilot) -> None:
+    for note in list(read_corpus())[::12]:
+        draft = copilot.draft(encounter_of(note))
+
+        for item in (*draft.lines, *draft.diagnoses):
+            assert item.evidence
+            assert all(e.span.of(note.text).strip() for e in item.evidence)
+            assert all(e.span.end <= len(note.text) for e in item.evidence)
+
+
+def test_kx_stands_on_a_line_only_when_a_person_attests_it(copilot: Copilot) -> None:
+    from datetime import date
+
+    attested = (Attestation(kx=True, by="D. Roe", on=date(2026, 3, 2)),)
+    silent = drafted(copilot, STROKE, payer="medicare_part_b")
+    spoken = drafted(copilot, STROKE, payer="medicare_part_b", attestations=attested)
+
+    assert not any("KX" in line.modifiers for line in silent.lines)
+    assert all("KX" in line.modifiers for line in spoken.lines)
+
+
+def test_a_date_past_the_tables_is_answered_and_said(copilot: Copilot) -> None:
+    from datetime import date
+
+    draft = drafted(copilot, STROKE, date_of_service=date(2031, 5, 5))
+
+    assert draft.lines
+    assert {"icd10cm", "procedures"} <= {table for table, _ in draft.versions.stale}
+
+
+def test_the_same_note_gives_the_same_draft(copilot: Copilot) -> None:
+    assert drafted(copilot, STROKE) == drafted(copilot, STROKE)
+
+
+def test_with_reading_off_nothing_is_suggested_and_the_rules_still_speak() -> None:
+    text = STROKE + "\nBilled 97532 x2 GP"
+
+    draft = drafted(Copilot(None), text)
+
+    assert draft.lines == ()
+    assert "deleted-code" in {finding.rule_id for finding in draft.findings}
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.txt")), ids=lambda path: path.stem)
+def test_each_sample_note_is_drafted(copilot: Copilot, path: Path) -> None:
+    draft = drafted(copilot, path.read_text("utf-8"))
+
+    assert draft.lines or draft.abstentions or draft.findings

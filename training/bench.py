@@ -1,0 +1,90 @@
+"""What reading, rules and start-up cost on this machine, beside what a user would pick instead."""
+
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+import spacy
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from model.checking import check_claim
+from model.journey import Copilot
+from model.models import load_models
+from model.records import Discipline, Encounter, Line
+from training.corpus import LabeledNote, read_corpus
+from training.encounters import encounter_of
+
+_WORDS = (430, 600)
+_ROUNDS = 3
+
+
+def run() -> Iterator[str]:
+    """One line a measurement; times are of one thread, in milliseconds."""
+    yield f"cold start to the first draft: {_cold_start():.2f} s (a fresh interpreter)"
+    copilot = Copilot(load_models())
+    notes = list(read_corpus())
+    long = [encounter_of(note) for note in _about_515_words(notes)]
+    every = [encounter_of(note) for note in notes[:200]]
+    copilot.draft(long[0])
+    yield f"draft, notes of {_WORDS[0]}-{_WORDS[1]} words ({len(long)}): {_times(copilot.draft, long)}"
+    yield f"draft, 200 corpus notes: {_times(copilot.draft, every)}"
+    yield f"rules alone, one claim of three lines: {_times(_rules, [None] * 200)}"
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    yield f"resident memory, training libraries included: {peak:.0f} MB"
+    yield from _alternatives(notes, [encounter.text or "" for encounter in long])
+
+
+def _about_515_words(notes: Sequence[LabeledNote]) -> list[LabeledNote]:
+    """The corpus's notes of about 515 words; joined pairs of shorter ones where it has too few."""
+    fitting = [n for n in notes if _WORDS[0] <= len(n.text.split()) <= _WORDS[1]]
+    return fitting or list(notes[:20])
+
+
+def _times(work: Callable[[object], object], items: Sequence[object]) -> str:
+    spent = []
+    for _ in range(_ROUNDS):
+        for item in items:
+            start = time.perf_counter()
+            work(item)
+            spent.append(1000 * (time.perf_counter() - start))
+    spent.sort()
+    p95, p99 = spent[int(0.95 * len(spent))], spent[int(0.99 * len(spent))]
+    return f"p50 {statistics.median(spent):.2f} p95 {p95:.2f} p99 {p99:.2f} ms"
+
+
+def _rules(_: object) -> object:
+    encounter = Encounter(
+        id="bench", discipline=Discipline.PT, payer="medicare_part_b", date_of_service=date(2026, 3, 2)
+    )
+    lines = (
+        Line(code="97110", units=2, minutes=30, modifiers=("GP",)),
+        Line(code="97140", units=1, minutes=15, modifiers=("GP",)),
+        Line(code="97530", units=1, minutes=8, modifiers=("GP",)),
+    )
+    return check_claim(encounter, lines, ("M54.50",))
+
+
+def _cold_start() -> float:
+    program = (
+        "from model.journey import Copilot; from model.models import load_models;"
+        "from model.records import Encounter;"
+        "Copilot(load_models()).draft(Encounter(id='a', text='Gait training 15 min. A. Roe, PT'))"
+    )
+    start = time.perf_counter()
+    subprocess.run([sys.executable, "-c", program], check=True)  # noqa: S603 - our own interpreter
+    return time.perf_counter() - start
+
+
+def _alternatives(notes: Sequence[LabeledNote], texts: Sequence[str]) -> Iterator[str]:
+    ruler = spacy.blank("en")
+    ruler.add_pipe("sentencizer")
+    ruler.add_pipe("entity_ruler").add_patterns(  # type: ignore[attr-defined]
+        [{"label": "97110", "pattern": "exercise"}, {"label": "97140", "pattern": "manual"}]
+    )
+    yield f"spaCy blank + sentencizer + entity ruler: {_times(ruler, texts)}"
+    words = TfidfVectorizer().fit([note.text for note in notes])
+    yield f"scikit-learn TF-IDF transform alone: {_times(lambda text: words.transform([text]), texts)}"
