@@ -16,14 +16,14 @@ from model.checking import (
     versions_of,
 )
 from model.extract.conditions import conditions
-from model.extract.encounter import complete
+from model.extract.encounter import complete, discipline_of_services
 from model.extract.facts import facts
 from model.extract.reading import Reading
 from model.extract.services import Candidate, candidates, link
 from model.models import Models
 from model.parse.pipeline import parse
 from model.policy import Policy
-from model.records import Encounter, Facts, Line, ParsedNote, StatedLine
+from model.records import Discipline, Encounter, Facts, Line, ParsedNote, StatedLine
 from model.records.claim import ClaimDraft, SuggestedDiagnosis, SuggestedLine
 from model.rules import check
 from model.suggest.claim import NOTHING_SUPPORTED, SupportedClaim, supported_claim
@@ -35,6 +35,7 @@ from model.suggest.lanes import lane_of
 class _Read:
     """What was read from one note; nothing, when reading is off."""
 
+    discipline: Discipline | None = None
     facts: Facts | None = None
     diagnoses: tuple[SuggestedDiagnosis, ...] = ()
     supported: SupportedClaim = NOTHING_SUPPORTED
@@ -58,6 +59,9 @@ class Copilot:
         known, inferred = _known(encounter, note)
         policy = Policy.for_payer(known.payer or ASSUMED_PAYER, day_of(known))
         read = _Read() if self._models is None else self._read(self._models, note, known, policy)
+        if known.discipline is None and read.discipline is not None:
+            known = replace(known, discipline=read.discipline)
+            inferred = (*inferred, "discipline")
         version = self._models.version if self._models else NO_MODEL
         return _drafted(known, policy, note, read, inferred, version)
 
@@ -68,10 +72,15 @@ class Copilot:
         assignment, *_ = link(note, reading, encounter.discipline)
         found = candidates(note, reading, assignment, encounter)
         kept = _kept(models, found)
+        if encounter.discipline is None:
+            by_services = discipline_of_services(candidate.family for candidate, _ in kept)
+            encounter = replace(encounter, discipline=by_services)
         known = facts(note, reading, assignment, kept, encounter)
         diagnoses = _diagnoses(models, note, reading, encounter)
         supported = supported_claim(known, note, encounter, policy, diagnoses)
-        return _Read(facts=known, diagnoses=diagnoses, supported=supported)
+        return _Read(
+            discipline=encounter.discipline, facts=known, diagnoses=diagnoses, supported=supported
+        )
 
 
 def _kept(models: Models, found: tuple[Candidate, ...]) -> list[tuple[Candidate, float]]:

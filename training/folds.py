@@ -58,7 +58,7 @@ def held_out_readings(
 
 
 class KnownReader:
-    """A reader that repeats readings made before; it lets the whole journey run on held-out ones."""
+    """Repeats readings made before, so that the whole journey runs on held-out ones."""
 
     version = "held-out"
 

@@ -1,4 +1,4 @@
-"""Held-out readings of the whole corpus by both readers, kept on disk so gates and reports share them."""
+"""Held-out readings of the corpus by both readers, kept on disk for gates and reports."""
 
 import logging
 import pickle
@@ -19,7 +19,7 @@ from training.tasks import linear
 
 logger = logging.getLogger(__name__)
 SHARE = 0.65
-"""The encoder's weight beside the plain reader; the best of 0.5, 0.65 and 0.8 on held-out styles."""
+"""The encoder's weight beside the plain reader: best of 0.5, 0.65, 0.8 on held-out styles."""
 
 
 def read_held_out(cache: Path) -> None:

@@ -100,21 +100,23 @@ def write_reader(network: "Reader", *, layers: int) -> Path:
         "reader",
         files,
         settings={"share": SHARE, "layers": layers},
-        card=f"# reader\nall-MiniLM-L6-v2 (Apache-2.0), its first {layers} layers, fine-tuned on the "
-        "authored corpus to read segments, durations and diagnosis mentions; 7-bit int8 weights.",
+        card=f"# reader\nall-MiniLM-L6-v2 (Apache-2.0), its first {layers} layers, fine-tuned on "
+        "the authored corpus to read segments, durations and diagnosis mentions; 7-bit int8 weights.",
     )
 
 
 def used_tokens(tokenizer: Path) -> set[int]:
-    """Word pieces that the corpus, the bank, the phrases and the ICD-10-CM titles need, and the
-    commonest of the base vocabulary: what strangers write beside them.
+    """Word pieces that the corpus, the bank, the phrases and the ICD-10-CM titles need.
+
+    And the commonest of the base vocabulary: what strangers write beside them.
     """
     encoder = load_tokenizer(str(tokenizer))
     texts = [note.text for note in read_corpus()]
     for path in sorted([*ROOT.glob("segments/*.tsv"), *ROOT.glob("phrases/*.tsv")]):
         texts += path.read_text("utf-8").splitlines()
     texts += [found.title for found in every(INDEX_DAY)]
-    pieces = {piece for text in texts for line in text.splitlines() for piece in _pieces(encoder, line)}
+    lines = (line for text in texts for line in text.splitlines())
+    pieces = {piece for line in lines for piece in _pieces(encoder, line)}
     # The base vocabulary is ordered by frequency: its first part is everyday English.
     return pieces | set(range(COMMONEST))
 
@@ -145,6 +147,6 @@ def release_gates(cache: Path) -> Path:
             "prior.json": gates.prior_bytes(shares),
         },
         settings={"line_threshold": LINE_THRESHOLD, "diagnosis_threshold": DIAGNOSIS_THRESHOLD},
-        card=f"# gates\nGradient-boosted trees that decide which candidate services become lines and "
-        f"which codes become diagnoses; fitted on held-out readings of {len(notes)} notes.",
+        card=f"# gates\nGradient-boosted trees that decide which candidate services become lines "
+        f"and which codes become diagnoses; fitted on held-out readings of {len(notes)} notes.",
     )

@@ -5,7 +5,7 @@ Any system can sit it: predictions are drafts in the wire form of docs/schemas/d
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -94,9 +94,10 @@ def score(notes: Iterable[LabeledNote], drafts: Mapping[str, Draft]) -> Score:
 def _note(result: Score, note: LabeledNote, draft: Draft) -> None:
     counts = result.counts
     counts["notes"] += 1
-    gold = Counter((l.code, l.units, tuple(sorted(l.modifiers))) for l in note.lines)
+    gold = Counter((line.code, line.units, tuple(sorted(line.modifiers))) for line in note.lines)
     said = Counter(
-        (l["code"], l["units"], tuple(sorted(l["modifiers"]))) for l in draft.get("lines", ())
+        (line["code"], line["units"], tuple(sorted(line["modifiers"])))
+        for line in draft.get("lines", ())
     )
     gold_codes, said_codes = {k[0] for k in gold}, {k[0] for k in said}
     _sets(result, "code", note.id, gold_codes, said_codes)
@@ -120,10 +121,14 @@ def _note(result: Score, note: LabeledNote, draft: Draft) -> None:
     counts["dx exact"] += set(note.diagnoses) == set(ranked)
     counts["lines exact"] += gold == said
     counts["claim exact"] += gold == said and set(note.diagnoses) == set(ranked)
-    _sets(
-        result, "finding", note.id, set(note.findings),
-        {f["rule"] for f in draft.get("findings", ()) if f["severity"] != "informs" or f["rule"] in note.findings},
-    )  # fmt: skip
+    _sets(result, "finding", note.id, set(note.findings), set(_raised(note, draft)))
+
+
+def _raised(note: LabeledNote, draft: Draft) -> Iterator[str]:
+    """The rules a draft raises; what only informs counts where the note is labelled with it."""
+    for finding in draft.get("findings", ()):
+        if finding["severity"] != "informs" or finding["rule"] in note.findings:
+            yield finding["rule"]
 
 
 def _sets(result: Score, kind: str, note_id: str, gold: set[str], said: set[str]) -> None:

@@ -9,7 +9,7 @@ from model.records import ParsedNote, Span
 from training.corpus import ASSERTIONS, GIVERS, ROOT, LabeledNote
 from training.marks import Mark
 
-# A segment carries a mark when it holds at least this much of it, or the mark as much of the segment.
+# A segment carries a mark when it holds at least this much of it, or the mark that of it.
 _SHARE = 0.5
 
 
@@ -28,11 +28,7 @@ def labels_of(label: tuple[str, ...]) -> Iterator[str]:
         case ("min", *_):
             return
         case ("dx", _, *state):
-            yield (
-                f"dx:{state[0] if state and state[0] in ('uncertain', 'history', 'other') else 'affirmed'}"
-                if state != ["negated"]
-                else "dx:other"
-            )
+            yield _state_label(state)
         case ("el", name, *more):
             yield f"el:{name}"
             if more:
@@ -47,6 +43,13 @@ def labels_of(label: tuple[str, ...]) -> Iterator[str]:
             yield from (f"by:{word}" for word in rest if word in GIVERS)
             if not assertions:
                 yield f"do:{family}"
+
+
+def _state_label(state: list[str]) -> str:
+    if state == ["negated"]:
+        return "dx:other"
+    told = state[0] if state else "affirmed"
+    return f"dx:{told}" if told in ("uncertain", "history", "other") else "dx:affirmed"
 
 
 def duration_labels(note: LabeledNote, parsed: ParsedNote) -> list[str | None]:

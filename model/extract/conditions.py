@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from model.extract.features import segment_at
 from model.extract.index import DiagnosisIndex, Match
-from model.extract.phrases import sides
+from model.extract.phrases import sides, terms, without_handedness
 from model.extract.reading import Mention, Reading
 from model.records import ParsedNote, SectionKind, Segment, Span
 
@@ -45,7 +45,9 @@ def conditions(note: ParsedNote, reading: Reading, index: DiagnosisIndex) -> tup
     found: list[Stated] = []
     for mention in (*reading.mentions, *_coded(note, reading.mentions)):
         segment = segment_at(note, mention.span.start)
-        words = _CODE_IN_WORDS.sub(" ", mention.span.of(note.text)).strip()
+        words = without_handedness(_CODE_IN_WORDS.sub(" ", mention.span.of(note.text))).strip()
+        if not terms(words):
+            continue
         own = sides(words)
         found.append(
             Stated(
@@ -53,7 +55,7 @@ def conditions(note: ParsedNote, reading: Reading, index: DiagnosisIndex) -> tup
                 words=words,
                 state=mention.state,
                 score=mention.score,
-                sides=own or (sides(segment.span.of(note.text)) if segment else frozenset()),
+                sides=own or _sides_around(note, segment),
                 matches=index.nearest(words) if words else (),
                 is_heading=_lists_diagnoses(segment),
                 order=len(found),
@@ -61,6 +63,10 @@ def conditions(note: ParsedNote, reading: Reading, index: DiagnosisIndex) -> tup
             )
         )
     return tuple(sorted(found, key=lambda stated: stated.span))
+
+
+def _sides_around(note: ParsedNote, segment: Segment | None) -> frozenset[str]:
+    return sides(without_handedness(segment.span.of(note.text))) if segment else frozenset()
 
 
 def _coded(note: ParsedNote, mentions: Sequence[Mention]) -> Iterator[Mention]:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -26,8 +27,8 @@ _TITLES = (
     (NoteKind.DAILY, r"\b(?:daily|treatment|visit|session|tx|soap)\s+(?:note|encounter)\b"),
 )
 _WORDS = {
-    Discipline.OT: r"\b(?:occupational therap\w+|OT (?:eval|daily|note|tx|treatment|session|progress)"
-    r"|skilled OT|pt to OT)\b",
+    Discipline.OT: r"\b(?:occupational therap\w+|OT (?:eval|daily|note|tx|treatment|session"
+    r"|progress)|skilled OT|pt to OT)\b",
     Discipline.PT: r"\b(?:physical therap\w+|PT (?:eval|daily|note|tx|treatment|session|progress)"
     r"|skilled PT)\b",
     Discipline.SLP: r"\b(?:speech(?:-language)? (?:therap\w+|patholog\w+)|SLP"
@@ -88,6 +89,21 @@ def discipline_of(note: ParsedNote) -> Discipline | None:
         return best
     named = [s.discipline for s in note.signatures if s.discipline]
     return Discipline(named[-1]) if named else None
+
+
+def discipline_of_services(codes: Iterable[str]) -> Discipline | None:
+    """The one discipline that furnishes every one of ``codes``; None when several could.
+
+    Swallowing and feeding are the speech pathologist's unless somebody says otherwise.
+    """
+    possible = set(Discipline)
+    known = [found for code in codes if (found := find(code)) is not None]
+    for procedure in known:
+        possible &= {Discipline(name) for name in procedure.disciplines}
+    if known and all(p.disciplines and Discipline.SLP in possible for p in known):
+        if all(p.code.startswith("92") for p in known):
+            return Discipline.SLP
+    return possible.pop() if known and len(possible) == 1 else None
 
 
 def kind_of_note(note: ParsedNote) -> NoteKind:

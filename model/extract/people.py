@@ -15,7 +15,7 @@ _BY = re.compile(r"(?:\bby\b|\bw/|\bwith\b|\||\(|-|/|:)\s*[A-Z]?[\w. ]{0,18}$")
 
 
 def giver_in(row: str) -> Giver | None:
-    """The giver that a row names as its own, such as ``| PTA`` at its end; None if it names none."""
+    """The giver that a row names as its own, such as ``| PTA`` at its end, or None."""
     for pattern, giver in ((_ASSISTANT, Giver.ASSISTANT), (_THERAPIST, Giver.THERAPIST)):
         for match in pattern.finditer(row):
             if _BY.search(row[: match.start()]) and not re.search(

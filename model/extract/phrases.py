@@ -25,6 +25,21 @@ _CLUTTER = frozenset(
 _GRAMS = (3, 4)
 
 
+HANDED = re.compile(
+    r"\b(?P<side>r|l|right|left)[\s-]*(?:hand(?:ed)?(?:[\s-]*dom\w*)?|hd\b|h\.?d\.?(?=\W)|dominant)"
+    r"|\bhand(?:ed)?(?:ness)?(?:\s*dominance)?\s*[:=]\s*(?P<after>r|l|right|left)\b"
+    r"|\bdom(?:inant)?\s*(?:hand|side|ue)?\s*[:=]\s*(?P<dom>r|l|right|left)\b",
+    re.IGNORECASE,
+)
+"""Words that tell which hand a person uses; they say nothing about the side of a condition."""
+_DOMINANCE = re.compile(r"\bhand(?:ed)?[\s-]+dom\w*|\bhanded\b|\bdominant\s*[:=]|\bd?hd\b|h\.d\.", re.IGNORECASE)
+
+
+def without_handedness(words: str) -> str:
+    """``words`` without what they say about the dominant hand."""
+    return HANDED.sub(lambda m: " " if _DOMINANCE.search(m.group()) or m["after"] or m["dom"] else m.group(), words)
+
+
 @cache
 def abbreviations() -> dict[str, str]:
     """Shorthand to plain words, lower case."""

@@ -14,12 +14,16 @@ _WRITTEN = re.compile(
     rf"\b(?P<m>{'|'.join(_MONTHS)})[a-z]*\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>20\d\d)\b",
     re.IGNORECASE,
 )
+_DAY_FIRST = re.compile(
+    rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{'|'.join(_MONTHS)})[a-z]*\.?,?\s+(?P<y>20\d\d)\b",
+    re.IGNORECASE,
+)
 
 
 def dates(text: str) -> tuple[tuple[Span, date], ...]:
     """Every full date of ``text`` with its place; impossible ones are left out."""
     found = []
-    for pattern in (_ISO, _NUMERIC, _WRITTEN):
+    for pattern in (_ISO, _NUMERIC, _WRITTEN, _DAY_FIRST):
         for match in pattern.finditer(text):
             day = _date(match)
             if day is not None:

@@ -29,14 +29,15 @@ _PRIME = re.compile(
     r"(?<![\d./:-])(?P<n>\d{1,2})\s?['\u2019\u2032]"
     r"(?!\s?\d{1,2}\s?(?:\"|in\b|x\b))(?!\s?x\b)(?![\w\"])"
 )
-_WRITTEN = re.compile(rf"\b(?P<w>{_SPELLED})(?:\s*\(\d+\))?[\s-]*{_MINUTE}", re.IGNORECASE)
+_WRITTEN = re.compile(rf"\b(?<!-to-)(?<!-on-)(?P<w>{_SPELLED})(?:\s*\(\d+\))?[\s-]*{_MINUTE}", re.IGNORECASE)
 _COUNTED = re.compile(
     r"(?<![\w.])(?<!\s\d )[x\u00d7]\s?(?P<n>\d{1,2})"
     r"(?![\d.]*\w|\s?(?:reps?|ea\b|each|sets?|lbs?|#|%|/|ft|feet|sec|s\b|wks?|weeks?|days?|visits?|hrs?|times|[x\u00d7]))",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    r"\b(?:(?:total|tot|timed|untimed|tx|rx|treatment|direct|billable|code|session|one[- ]on[- ]one|1:1)[\s-]+)*"
+    r"\b(?:(?:total|tot|timed|untimed|tx|rx|treatment|direct|billable|code|session"
+    r"|one[- ]on[- ]one|1:1)[\s-]+)*"
     r"(?:total|tot|timed|untimed|minutes?|mins?|time|duration|ttm)"
     r"(?:\s+(?:tx|rx|ot|pt|slp|st|treatment|time))?(?:\s*\((?:min|mins|minutes)\))?"
     r"\s*[:=-]?\s*(?P<n>\d{1,3})\b(?!\s*(?:[:/.]\d|[ap]m|%|units?|visits?|deg|sec|hrs?\b|hours?\b|wks?|weeks?))",
@@ -58,7 +59,7 @@ _BARE = re.compile(
     r"(?=\s*(?:[,;:)\]|\n\r]|\.(?!\d)|$|and\b|\+|--?\s|then\b|of [a-z]))",
     re.IGNORECASE | re.MULTILINE,
 )
-# A number that opens a line ("22 wc: ramp", "38 / 42", "35 35 tot") or follows "first", "additional".
+# A number that opens a line ("22 wc: ramp", "38 / 42", "35 35 tot") or follows "first".
 _OPENING = re.compile(
     r"^[\s(]*(?P<n>\d{1,3})\)?(?=\s*[/=]\s*\d|\s+\d{1,3}\b|\s{1,5}[a-z(]|\s*\||\s*$)", re.MULTILINE
 )

@@ -7,7 +7,8 @@ from model.records import Duration, DurationKind, Span
 
 _LABELLED = re.compile(
     r"(?<![\w.])(?:9[0-9]{4}|G0283|TE|TA|MT|NMR|NMRE|GT|SC|ADLs?|ther\.? ?ex|therex|theract"
-    r"|ther\.? ?act|there ?ex|there ?act|manual(?: therapy)?|gait(?: training)?|neuro ?re-?ed|self ?care)"
+    r"|ther\.? ?act|there ?ex|there ?act|manual(?: therapy)?|gait(?: training)?|neuro ?re-?ed"
+    r"|self ?care)"
     r"(?:[ ,-]+(?:GP|GO|GN|CQ|CO|KX))*\s*[:=\u2013-]?\s*\(?(?P<n>\d{1,2})\)?"
     r"(?=\s*(?:[,;/|)\n\r]|$|[A-Z]{2,}|and\b|\+|min|\d\b))",
     re.IGNORECASE,

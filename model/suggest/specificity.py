@@ -14,14 +14,9 @@ from typing import Any
 from model.codes.diagnoses import billable_under, diagnosis, is_billable
 from model.codes.laterality import Side, other_sides, side
 from model.errors import UnknownCode
+from model.extract.phrases import HANDED
 from model.strict_yaml import load
 
-_HANDED = re.compile(
-    r"\b(?P<side>r|l|right|left)[\s-]*(?:hand(?:ed)?(?:[\s-]*dom\w*)?|hd\b|h\.?d\.?(?=\W)|dominant)"
-    r"|\bhand(?:ed)?(?:ness)?(?:\s*dominance)?\s*[:=]\s*(?P<after>r|l|right|left)\b"
-    r"|\bdom(?:inant)?\s*(?:hand|side|ue)?\s*[:=]\s*(?P<dom>r|l|right|left)\b",
-    re.IGNORECASE,
-)
 _STROKE = re.compile(
     r"\b(?:cva|stroke|[lr]cva|infarct\w*|ischemic event|mca|lacunar)\b", re.IGNORECASE
 )
@@ -36,6 +31,9 @@ _WEAK_SIDE = re.compile(
 _HEMI_SIDE_AFTER = re.compile(
     r"hemi(?:paresis|plegia)?\s*(?:,|\()?\s*(?P<side>left|right|l|r)\b", re.IGNORECASE
 )
+
+
+_WEAKNESS = re.compile(r"\bhemi(?:p|\b)|\b[lr] hemi|one-sided weak", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ class Patient:
 
 def patient(text: str) -> Patient:
     """Dominance and stroke history as the note tells them."""
-    found = _HANDED.search(text)
+    found = HANDED.search(text)
     hand = next((group for group in found.groups() if group), None) if found else None
     stroke = "infarct" if _STROKE.search(text) else None
     if _BLEED.search(text):
@@ -78,6 +76,7 @@ def specific(
 
     The result is billable on the date of service, or ``code`` unchanged where nothing fits.
     """
+    code = _hemiplegic(code, words, who)
     code = _after_stroke(code, who)
     code = _hemiplegia(code, words, sides, who, text) or code
     code = _sided(code, sides)
@@ -95,6 +94,13 @@ def asks_for(code: str) -> str | None:
 @cache
 def _sequelae() -> dict[str, Any]:
     return dict(load(files("model") / "policies" / "codes" / "stroke_sequelae.yaml"))
+
+
+def _hemiplegic(code: str, words: str, who: Patient) -> str:
+    """Words that name both the stroke and the weak side mean the hemiplegia, not "other sequelae"."""
+    if who.stroke and code.startswith(("I69", "I63", "I61", "G81")) and _WEAKNESS.search(words):
+        return "G81.9"
+    return code
 
 
 def _after_stroke(code: str, who: Patient) -> str:

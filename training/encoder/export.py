@@ -1,9 +1,10 @@
-"""Export a fitted reader: ONNX, pruned vocabulary, int8 weights that cannot saturate, parity proven."""
+"""Export a fitted reader: ONNX, pruned vocabulary, int8 weights that cannot saturate."""
 
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -53,7 +54,8 @@ def export_encoder(reader: Reader, path: Path) -> None:
         dynamo=True,
         verbose=False,
     )
-    assert program is not None
+    if program is None:
+        raise RuntimeError("torch exported no program")
     program.save(str(path), external_data=False)
 
 
@@ -143,9 +145,10 @@ def _quantize_embeddings(path: Path) -> None:
     onnx.save(graph, str(path))
 
 
-def keep_tokens(tokenizer: Path, used: Sequence[int], reader: Reader, target: Path) -> None:
-    """Write a tokenizer with only ``used`` word pieces (and all single characters), and cut the
-    embeddings to match. A word none of whose long pieces was kept falls into smaller ones.
+def keep_tokens(tokenizer: Path, used: Collection[int], reader: Reader, target: Path) -> None:
+    """Write a tokenizer with only ``used`` word pieces, and cut the embeddings to match.
+
+    All single characters stay: a word none of whose long pieces was kept falls into smaller ones.
     """
     written = json.loads(tokenizer.read_text("utf-8"))
     vocabulary: dict[str, int] = written["model"]["vocab"]
@@ -168,10 +171,11 @@ def keep_tokens(tokenizer: Path, used: Sequence[int], reader: Reader, target: Pa
     target.write_text(json.dumps(written, ensure_ascii=False), "utf-8")
     embeddings = reader.encoder.embeddings.word_embeddings
     rows = embeddings.weight.detach()[[number for _, number in kept]].clone()
-    reader.encoder.embeddings.word_embeddings = nn.Embedding.from_pretrained(rows, padding_idx=0)
+    pruned = nn.Embedding.from_pretrained(rows, padding_idx=0)  # type: ignore[no-untyped-call]
+    reader.encoder.embeddings.word_embeddings = pruned
 
 
-def _special_tokens(processor: object) -> list[dict[str, dict[str, list[object]]]]:
+def _special_tokens(processor: object) -> list[dict[str, dict[str, list[Any]]]]:
     if isinstance(processor, dict) and "special_tokens" in processor:
         return [processor["special_tokens"]]
     if isinstance(processor, dict):

@@ -84,12 +84,12 @@ def fit(examples: Sequence[Example], banked: Sequence[Example], settings: Settin
     steps = settings.epochs * (-(-len(examples) // settings.notes_per_step))
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimizer,
-        [g["lr"] for g in groups],
+        [settings.encoder_rate, settings.head_rate],
         total_steps=steps + 1,
         pct_start=0.1,
         anneal_strategy="linear",
     )
-    shuffler = random.Random(settings.seed)
+    shuffler = random.Random(settings.seed)  # noqa: S311 - not for secrets
     bank_order: list[Example] = []
     for epoch in range(settings.epochs):
         order = list(examples)
@@ -106,7 +106,7 @@ def fit(examples: Sequence[Example], banked: Sequence[Example], settings: Settin
             )
             loss = _loss(reader, [*step, *extra], settings)
             optimizer.zero_grad()
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
             optimizer.step()
             schedule.step()
@@ -206,7 +206,9 @@ def read_heads(
 @torch.no_grad()
 def predict(reader: Reader, example: Example) -> tuple[np.ndarray, np.ndarray, list[np.ndarray]]:
     """Segment probabilities, duration probabilities and token tag probabilities of one note."""
-    pooled, states, tags = [], [], []
+    pooled: list[Tensor] = []
+    states: list[Tensor] = []
+    tags: list[np.ndarray] = []
     for start in range(0, len(example.encoded), 32):
         with torch.autocast("cpu", torch.bfloat16):
             hidden, mask = reader.states(example.encoded[start : start + 32])

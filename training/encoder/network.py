@@ -77,4 +77,5 @@ class Tagger(nn.Module):
 
     def forward(self, states: Tensor) -> Tensor:
         """Logits ``(..., tags)`` of token states ``(..., STATE)``."""
-        return self.tags(self.dropout(states))
+        logits: Tensor = self.tags(self.dropout(states))
+        return logits

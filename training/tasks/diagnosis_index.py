@@ -63,7 +63,7 @@ def _index(on: date) -> Iterator[Saying]:
 
 
 def plainest(stem: str, on: date) -> str | None:
-    """The billable code under ``stem`` that assumes least: side unspecified, aftercare of injuries."""
+    """The billable code under ``stem`` that assumes least: side unspecified, 7th character D."""
     codes = billable_under(stem, on)
     if not codes:
         return None
@@ -78,7 +78,7 @@ def plainest(stem: str, on: date) -> str | None:
 
 
 def _tabular(on: date) -> Iterator[Saying]:
-    """Titles and inclusion terms; of one condition's sides and 7th characters, one stands for all."""
+    """Titles and inclusion terms; one stands for all sides and 7th characters."""
     seen: set[tuple[str, str]] = set()
     for found in every(on):
         if len(found.code) == 8 and found.code[-1] in _SEVENTH_SKIPPED:
@@ -106,7 +106,7 @@ def _unsided(title: str) -> str:
 
 
 def build(all_sayings: list[Saying]) -> Arrays:
-    """The index as arrays: for each gram bucket, the sayings that hold it and how much it weighs."""
+    """The index as arrays: for each gram bucket, the sayings that hold it and its weight."""
     rows = [Counter(bucket(gram) for gram in grams(saying.words)) for saying in all_sayings]
     frequency: Counter[int] = Counter(b for row in rows for b in row)
     total = len(rows)

@@ -22,7 +22,7 @@ from model.records import ParsedNote
 from training.corpus import LabeledNote
 from training.targets import bank, duration_labels, segment_labels
 
-FEATURES = 14_000
+FEATURES = 4_500
 # A label needs this many examples to be learned at all.
 _FEWEST = 4
 
@@ -89,7 +89,11 @@ def _durations(notes: Sequence[LabeledNote], parsed: Sequence[ParsedNote]) -> Pi
 
 def _tfidf() -> TfidfVectorizer:
     return TfidfVectorizer(
-        token_pattern=r"[^ ]+", lowercase=False, min_df=2, max_features=FEATURES, sublinear_tf=True
+        token_pattern=r"[^ ]+",  # noqa: S106 - words, no password
+        lowercase=False,
+        min_df=2,
+        max_features=FEATURES,
+        sublinear_tf=True,
     )
 
 
@@ -98,7 +102,7 @@ def _logistic() -> LogisticRegression:
 
 
 def _pad(wanted: np.ndarray[tuple[int, int], np.dtype[np.int64]]) -> None:
-    """Labels with too few examples become constant no; one row of each class keeps solvers going."""
+    """Labels with too few examples become constant no; one row of each class keeps solvers on."""
     for column in range(wanted.shape[1]):
         if wanted[:, column].sum() < _FEWEST:
             wanted[:, column] = 0

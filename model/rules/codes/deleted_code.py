@@ -1,7 +1,8 @@
 """A code that is not in force on the date of service, or that the payer does not take."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from model.codes.procedures import find
 from model.policy import Policy
 from model.records import Case, Citation, Flag, Severity
 from model.rules.lines import Known, joined, stated
@@ -22,7 +23,9 @@ from model.rules.registry import rule
     ],
 )
 def deleted_code(case: Case, policy: Policy) -> Iterator[Flag]:
-    """Flag a code that ended, has not begun, or is replaced at this payer; name what stands instead.
+    """Flag a code that ended, has not begun, or is replaced at this payer.
+
+    What stands instead is named where it is in force on the day and the payer takes it.
 
     Source:
         CPT and HCPCS code years; CMS relative value file, status I (97014: G0283 at Medicare).
@@ -30,7 +33,7 @@ def deleted_code(case: Case, policy: Policy) -> Iterator[Flag]:
     replaced = policy.replaced_codes
     for known in stated(case):
         if not known.procedure.is_in_force(case.date_of_service):
-            yield Flag(message=_not_in_force(known, case), line=known.index)
+            yield Flag(message=_not_in_force(known, case, replaced), line=known.index)
         elif known.code in replaced:
             instead = replaced[known.code]
             yield Flag(
@@ -39,11 +42,16 @@ def deleted_code(case: Case, policy: Policy) -> Iterator[Flag]:
             )
 
 
-def _not_in_force(known: Known, case: Case) -> str:
+def _not_in_force(known: Known, case: Case, refused: Collection[str]) -> str:
     procedure = known.procedure
-    if case.date_of_service < procedure.valid_from:
+    on = case.date_of_service
+    if on < procedure.valid_from:
         return f"{known.code} begins on {procedure.valid_from}"
-    instead = joined(procedure.replaced_by)
+    instead = joined(
+        code
+        for code in procedure.replaced_by
+        if code not in refused and (found := find(code)) is not None and found.is_in_force(on)
+    )
     return f"{known.code} ended on {procedure.valid_to}" + (
         f"; replaced by {instead}" if instead else ""
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from model.policy import Policy
 from model.records import Case, Citation, Flag, Severity
-from model.rules.lines import only, joined, stated
+from model.rules.lines import joined, only, stated
 from model.rules.registry import rule
 
 

@@ -9,7 +9,9 @@ from model.records import Case, Citation, Flag, Severity
 from model.rules.diagnoses.claimed import begins, find, stated
 from model.rules.registry import rule
 
-_CODE = re.compile(r"\b[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?")
+_CODE = re.compile(
+    r"\b([A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?)(?:\.-? ?with final characters -(\w+))?"
+)
 _CONDITIONAL = re.compile(r"if (?:applicable|known|present|any)", re.IGNORECASE)
 
 
@@ -30,8 +32,8 @@ def code_first(case: Case, policy: Policy) -> Iterator[Flag]:
     """
     codes = stated(case)
     for place, code in enumerate(codes):
-        for stems, is_conditional in _instructions(code):
-            later = [other for other in codes[place + 1 :] if begins(other, stems)]
+        for named, is_conditional in _instructions(code):
+            later = [other for other in codes[place + 1 :] if _is_named(other, named)]
             if later:
                 yield Flag(message=f"{code} stands before {later[0]}", diagnosis=code)
             elif place == 0 and not is_conditional:
@@ -45,8 +47,11 @@ def code_first(case: Case, policy: Policy) -> Iterator[Flag]:
 
 
 @lru_cache(maxsize=4096)
-def _instructions(code: str) -> tuple[tuple[tuple[str, ...], bool], ...]:
-    """Each "code first" note of ``code``: the codes it names, and whether it is conditional."""
+def _instructions(code: str) -> tuple[tuple[tuple[tuple[str, str], ...], bool], ...]:
+    """Each "code first" note of ``code``: the codes it names, and whether it is conditional.
+
+    A code is named by how it begins and ends ("I69. with final characters -91").
+    """
     found = find(code)
     if found is None:
         return ()
@@ -54,3 +59,7 @@ def _instructions(code: str) -> tuple[tuple[tuple[str, ...], bool], ...]:
         (tuple(_CODE.findall(note.text)), bool(_CONDITIONAL.search(note.text)))
         for note in found.instructions("code_first")
     )
+
+
+def _is_named(code: str, named: tuple[tuple[str, str], ...]) -> bool:
+    return any(begins(code, [start]) and code.endswith(end) for start, end in named)

@@ -46,9 +46,7 @@ def assistant_missing(case: Case, policy: Policy) -> Iterator[Flag]:
         if known.procedure.family not in _EVALUATIONS and known.code not in exempt
     ]
     marks = set(map(str, table.values()))
-    short = [
-        known for known in lines if _is_short(known, lines, wanted.get(known.code, 0), marks)
-    ]
+    short = [known for known in lines if _is_short(known, lines, wanted.get(known.code, 0), marks)]
     if short:
         mark = case.discipline and table[case.discipline.value]
         yield Flag(
@@ -61,7 +59,9 @@ def assistant_missing(case: Case, policy: Policy) -> Iterator[Flag]:
 def _is_short(known: Known, lines: list[Known], wanted: int, marks: set[str]) -> bool:
     if not marks.isdisjoint(known.line.modifiers):
         return False
-    marked = [other.line for other in lines if other.code == known.code and _is_marked(other, marks)]
+    marked = [
+        other.line for other in lines if other.code == known.code and _is_marked(other, marks)
+    ]
     return wanted > sum(_units(line) for line in marked)
 
 

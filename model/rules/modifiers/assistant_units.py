@@ -28,14 +28,14 @@ def units_of_assistants(case: Case, policy: Policy) -> dict[str, int]:
             return _added(known.line for known in lines)
         return {}
     counted = _by_minutes(lines, case, policy)
-    return counted if counted is not None else _added(
-        known.line for known in lines if known.line.performed_by == _ASSISTANT
+    return (
+        counted
+        if counted is not None
+        else _added(known.line for known in lines if known.line.performed_by == _ASSISTANT)
     )
 
 
-def _by_minutes(
-    lines: Iterable[Known], case: Case, policy: Policy
-) -> dict[str, int] | None:
+def _by_minutes(lines: Iterable[Known], case: Case, policy: Policy) -> dict[str, int] | None:
     """Counted from minutes and performers; None where a line does not give both."""
     given: list[TimedMinutes] = []
     for known in lines:

@@ -26,4 +26,6 @@ def foreign(case: Case, policy: Policy) -> Iterator[Flag]:
     for known in stated(case):
         carried = [modifier for modifier in known.line.modifiers if modifier in words]
         if carried:
-            yield Flag(message=f"{known.code}: {joined(carried)} is not for therapy", line=known.index)
+            yield Flag(
+                message=f"{known.code}: {joined(carried)} is not for therapy", line=known.index
+            )

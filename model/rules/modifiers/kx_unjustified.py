@@ -31,11 +31,16 @@ def kx_unjustified(case: Case, policy: Policy) -> Iterator[Flag]:
         CMS Pub. 100-04, chapter 5, sections 10.3 and 10.3.2.
     """
     carrying = [known for known in stated(case) if _KX in known.line.modifiers]
-    reason = _reason(case, policy) if carrying else None
-    if reason is not None:
+    if not carrying:
+        return
+    codes, line = joined(known.code for known in carrying), only(carrying)
+    out_of_place = _out_of_place(case, policy)
+    if out_of_place is not None:
+        yield Flag(message=f"KX on {codes}: {out_of_place}", line=line)
+    elif case.facts is not None and not case.facts.elements.get("necessity"):
         yield Flag(
-            message=f"KX on {joined(known.code for known in carrying)}: {reason}",
-            line=only(carrying),
+            message=f"KX on {codes}: why therapy is still necessary was not found",
+            line=line,
             missing=("why therapy is still medically necessary",),
             query="Which findings of this date, if any, show why a therapist's skills are still"
             " needed: as recorded, further findings (please add), none, other, or unable to"
@@ -43,12 +48,11 @@ def kx_unjustified(case: Case, policy: Policy) -> Iterator[Flag]:
         )
 
 
-def _reason(case: Case, policy: Policy) -> str | None:
+def _out_of_place(case: Case, policy: Policy) -> str | None:
+    """Why there is nothing to attest, whatever the note says."""
     if not policy.applies_kx:
         return "the payer has no threshold"
     year = standing(case, policy)
     if year is not None and year.spent + policy[_MARGIN] < year.threshold:
         return f"allowed this year {year.spent} USD, threshold {year.threshold} USD"
-    if case.facts is not None and not case.facts.elements.get("necessity"):
-        return "why therapy is still necessary was not found"
     return None

@@ -12,7 +12,7 @@ from model.rules.registry import rule
 @rule(
     "missing-therapy-modifier",
     title="Every therapy line carries GP, GO or GN where the payer asks for it",
-    severity=Severity.BLOCKS,
+    severity=Severity.INFORMS,
     citation=Citation("cms_cr_10176", "Transmittal 3814"),
     reads=["payer.discipline_modifier", "modifiers.discipline"],
     row="DR-114",

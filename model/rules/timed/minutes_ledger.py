@@ -43,9 +43,7 @@ class Ledger:
         """``earned``, and the unit a tie would let the clinician give to ``code`` instead."""
         base = service_of(code)
         ties = self.certificate.ties
-        return self.earned(code) + any(
-            base in tie.codes and base not in tie.chosen for tie in ties
-        )
+        return self.earned(code) + any(base in tie.codes and base not in tie.chosen for tie in ties)
 
     def row(self, code: str) -> str:
         """Billed and earned units of ``code``, for a message."""

@@ -35,4 +35,6 @@ def untimed_units(case: Case, policy: Policy) -> Iterator[Flag]:
         billed = sum(known.line.units or 0 for known in own)
         limit = own[0].procedure.daily_limit or 0
         if billed > limit:
-            yield Flag(message=f"{code} is untimed: {billed} units billed, {limit} a day", line=only(own))
+            yield Flag(
+                message=f"{code} is untimed: {billed} units billed, {limit} a day", line=only(own)
+            )

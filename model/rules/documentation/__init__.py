@@ -1,0 +1,1 @@
+"""What a note must carry to stand behind its claim."""

@@ -1,0 +1,1 @@
+"""What a plan of care must carry, and the days it must keep."""
