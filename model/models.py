@@ -13,7 +13,7 @@ from model.extract.linear import LinearReader
 from model.extract.reading import Reader
 from model.records.claim import Evidence, SuggestedDiagnosis
 from model.sessions import Artifact, open_artifact
-from model.suggest.diagnoses import CodedCondition
+from model.suggest.diagnoses import CodedCondition, sequenced
 from model.suggest.specificity import asks_for
 
 ARTIFACTS = Path(__file__).parent / "artifacts"
@@ -53,6 +53,8 @@ class Models:
             )
             if not same and (chance >= self.diagnosis_threshold or not kept):
                 kept.append((chance, item))
+        order = sequenced([item.code for _, item in kept])
+        kept.sort(key=lambda pair: order.index(pair[1].code))
         return tuple(
             SuggestedDiagnosis(
                 code=item.code,

@@ -162,6 +162,23 @@ def _add(
     support.written = support.written or item.code == code
 
 
+_STATUS = ("Z74", "Z85", "Z86", "Z87", "Z89", "Z90", "Z91", "Z96", "Z97", "Z98", "Z99")
+
+
+def sequenced(codes: Sequence[str]) -> list[str]:
+    """``codes`` with those that may not stand first moved behind the others, else as ranked.
+
+    A status is secondary, and the kind of dysphagia follows the stroke sequela that asks for it.
+    Source: ICD-10-CM Official Guidelines, sections I.A.13, I.C.21.c.3 and IV.G.
+    """
+    is_stroke = any(code.startswith("I69") for code in codes)
+
+    def waits(code: str) -> bool:
+        return code.startswith(_STATUS) or (is_stroke and code.startswith("R"))
+
+    return sorted(codes, key=waits)
+
+
 def feature_names() -> tuple[str, ...]:
     """What each number of ``CodedCondition.features`` is."""
     return (

@@ -17,6 +17,7 @@ from training.encoder.examples import IGNORED, Example
 from training.encoder.network import Heads, Tagger
 
 logger = logging.getLogger(__name__)
+_BATCH = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +128,7 @@ def _loss(reader: Reader, examples: Sequence[Example], settings: Settings) -> Te
     states: dict[tuple[int, int], Tensor] = {}
     tag_losses: list[Tensor] = []
     for start in range(0, len(flat), 32):
-        chunk = flat[start : start + 32]
+        chunk = flat[start : start + _BATCH]
         with torch.autocast("cpu", torch.bfloat16):
             hidden, mask = reader.states([examples[n].encoded[p] for n, p in chunk])
             tags = reader.tagger(hidden)
@@ -209,13 +210,15 @@ def predict(reader: Reader, example: Example) -> tuple[np.ndarray, np.ndarray, l
     pooled: list[Tensor] = []
     states: list[Tensor] = []
     tags: list[np.ndarray] = []
-    for start in range(0, len(example.encoded), 32):
+    for start in range(0, len(example.encoded), _BATCH):
         with torch.autocast("cpu", torch.bfloat16):
-            hidden, mask = reader.states(example.encoded[start : start + 32])
+            hidden, mask = reader.states(example.encoded[start : start + _BATCH])
             logits = reader.tagger(hidden)
         hidden = hidden.float()
         pooled.append((hidden * mask.unsqueeze(-1)).sum(1) / mask.sum(1, keepdim=True))
         states.extend(hidden)
-        tags.extend(functional.softmax(logits.float(), -1).numpy())
+        batch = example.encoded[start : start + _BATCH]
+        chances = functional.softmax(logits.float(), -1).cpu().numpy()
+        tags.extend(row[: len(item.ids)] for row, item in zip(chances, batch, strict=True))
     segments, durations = read_heads(reader, example, torch.cat(pooled), states)
     return torch.sigmoid(segments).numpy(), functional.softmax(durations, -1).numpy(), tags

@@ -29,7 +29,7 @@ def aftercare(case: Case, policy: Policy) -> Iterator[Flag]:
     # The note's own aftercare code says that the operation was not for the injury.
     read = () if codes[0] in case.supported_diagnoses else case.supported_diagnoses[:1]
     injuries = [code for code in (*codes, *read) if begins(code, kinds)]
-    if injuries and not case.supported_diagnoses[:1] == (codes[0],):
+    if injuries and case.supported_diagnoses[:1] != (codes[0],):
         yield Flag(
             message=f"{codes[0]} stated; an injury is coded as {injuries[0]}", diagnosis=codes[0]
         )

@@ -23,9 +23,7 @@ def too_many(case: Case, policy: Policy) -> Iterator[Flag]:
     """
     codes = set(case.stated_diagnoses)
     if len(codes) > policy["modifiers.most_diagnoses"]:
-        yield Flag(
-            message=f"{len(codes)} diagnoses; room for {policy['modifiers.most_diagnoses']}"
-        )
+        yield Flag(message=f"{len(codes)} diagnoses; room for {policy['modifiers.most_diagnoses']}")
     for index, line in enumerate(case.stated):
         if len(line.diagnoses) > policy["modifiers.most_pointers"]:
             yield Flag(

@@ -49,6 +49,6 @@ def _why(found: Diagnosis, case: Case) -> str:
 
 
 def _instead(found: Diagnosis, case: Case) -> str:
-    codes = [code for code in billable_under(found.code, case.date_of_service)]
+    codes = billable_under(found.code, case.date_of_service)
     more = ", ..." if len(codes) > SHOWN else ""
     return f"; below it: {', '.join(codes[:SHOWN])}{more}" if codes else ""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from model.policy import Policy
 from model.records import Case, Citation, Flag, Severity, SignerRole
+from model.rules.documentation.elements import has
 from model.rules.registry import rule
 
 _SIGNERS = (SignerRole.THERAPIST, SignerRole.ASSISTANT, SignerRole.STUDENT)
@@ -14,7 +15,7 @@ _SIGNERS = (SignerRole.THERAPIST, SignerRole.ASSISTANT, SignerRole.STUDENT)
     title="A note is signed with credentials",
     severity=Severity.BLOCKS,
     citation=Citation("cms_benefit_manual", "chapter 15, section 220.3, part E"),
-    elements=["sign"],
+    elements=["sign", "cosign"],
     row="DR-055",
 )
 def signature(case: Case, policy: Policy) -> Iterator[Flag]:
@@ -23,7 +24,9 @@ def signature(case: Case, policy: Policy) -> Iterator[Flag]:
     Source:
         CMS Pub. 100-02, chapter 15, section 220.3, part E.
     """
-    if case.facts is None or any(
+    if case.facts is None or has(case, "sign", "cosign"):
+        return
+    if any(
         signed.role in _SIGNERS and (signed.is_signature or signed.is_cosignature)
         for signed in case.facts.signatures
     ):

@@ -1,4 +1,4 @@
-"""What shared/facts/icd10.md says of therapy diagnoses, asked of the whole engine."""
+"""What shared/facts/icd10.md says of therapy diagnoses, asked of the rules about them."""
 
 from datetime import date
 
@@ -6,10 +6,13 @@ import pytest
 
 from model.policy import Policy
 from model.records import Case, Facts, Finding
-from model.rules import check
+from model.rules import RULES, check
 
 ON = date(2026, 3, 2)
 PAYER = "medicare_part_b"
+OF_DIAGNOSES = {
+    rule.id for rule in RULES.values() if rule.check.__module__.startswith("model.rules.diagnoses.")
+}
 
 
 def findings(*stated: str, on: date = ON, supported: tuple[str, ...] = ()) -> tuple[Finding, ...]:
@@ -20,7 +23,9 @@ def findings(*stated: str, on: date = ON, supported: tuple[str, ...] = ()) -> tu
         supported_diagnoses=supported,
         facts=Facts() if supported else None,
     )
-    return check(case, Policy.for_payer(PAYER, on))
+    return tuple(
+        found for found in check(case, Policy.for_payer(PAYER, on)) if found.rule_id in OF_DIAGNOSES
+    )
 
 
 def rules(*stated: str, on: date = ON, supported: tuple[str, ...] = ()) -> set[str]:
