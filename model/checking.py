@@ -83,7 +83,7 @@ def day_of(encounter: Encounter) -> date:
 
 
 def last_covered_day() -> date:
-    """The last day of the newest diagnosis codes we hold: "now" where no date of service is known."""
+    """The last day of the newest diagnosis codes we hold: "now" where no date is known."""
     return releases()["icd10cm"].covers_to
 
 

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from typing import TypeVar
 
 import spacy
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -21,6 +22,8 @@ from training.encounters import encounter_of
 _WORDS = (430, 600)
 _ROUNDS = 3
 
+Item = TypeVar("Item")
+
 
 def run() -> Iterator[str]:
     """One line a measurement; times are of one thread, in milliseconds."""
@@ -30,7 +33,8 @@ def run() -> Iterator[str]:
     long = [encounter_of(note) for note in _about_515_words(notes)]
     every = [encounter_of(note) for note in notes[:200]]
     copilot.draft(long[0])
-    yield f"draft, notes of {_WORDS[0]}-{_WORDS[1]} words ({len(long)}): {_times(copilot.draft, long)}"
+    words = f"{_WORDS[0]}-{_WORDS[1]} words"
+    yield f"draft, {len(long)} notes of {words}: {_times(copilot.draft, long)}"
     yield f"draft, 200 corpus notes: {_times(copilot.draft, every)}"
     yield f"rules alone, one claim of three lines: {_times(_rules, [None] * 200)}"
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -44,7 +48,7 @@ def _about_515_words(notes: Sequence[LabeledNote]) -> list[LabeledNote]:
     return fitting or list(notes[:20])
 
 
-def _times(work: Callable[[object], object], items: Sequence[object]) -> str:
+def _times(work: Callable[[Item], object], items: Sequence[Item]) -> str:
     spent = []
     for _ in range(_ROUNDS):
         for item in items:
@@ -58,7 +62,10 @@ def _times(work: Callable[[object], object], items: Sequence[object]) -> str:
 
 def _rules(_: object) -> object:
     encounter = Encounter(
-        id="bench", discipline=Discipline.PT, payer="medicare_part_b", date_of_service=date(2026, 3, 2)
+        id="bench",
+        discipline=Discipline.PT,
+        payer="medicare_part_b",
+        date_of_service=date(2026, 3, 2),
     )
     lines = (
         Line(code="97110", units=2, minutes=30, modifiers=("GP",)),
@@ -87,4 +94,5 @@ def _alternatives(notes: Sequence[LabeledNote], texts: Sequence[str]) -> Iterato
     )
     yield f"spaCy blank + sentencizer + entity ruler: {_times(ruler, texts)}"
     words = TfidfVectorizer().fit([note.text for note in notes])
-    yield f"scikit-learn TF-IDF transform alone: {_times(lambda text: words.transform([text]), texts)}"
+    transformed = _times(lambda text: words.transform([text]), texts)
+    yield f"scikit-learn TF-IDF transform alone: {transformed}"

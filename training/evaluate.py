@@ -38,14 +38,16 @@ def as_prediction(draft: ClaimDraft) -> Draft:
 def drafts(
     notes: list[LabeledNote], parsed: list[ParsedNote], read: Mapping[str, Reading]
 ) -> dict[str, Draft]:
-    """A draft of each note by gates that never saw its style, on a reading that never did either."""
+    """A draft of each note by gates, and on a reading, that never saw its style."""
     styles = sorted({note.style for note in notes})
     bank_only = DiagnosisIndex.from_bytes(index_bytes([]))
     found: dict[str, Draft] = {}
     for fold in range(FOLDS):
         seen = [i for i, note in enumerate(notes) if fold_of(note.style, styles) != fold]
         unseen = [note for note in notes if fold_of(note.style, styles) == fold]
-        copilot = Copilot(_models([notes[i] for i in seen], [parsed[i] for i in seen], read, bank_only))
+        copilot = Copilot(
+            _models([notes[i] for i in seen], [parsed[i] for i in seen], read, bank_only)
+        )
         found |= dict(_predictions(copilot, unseen))
     return found
 
@@ -80,7 +82,7 @@ def _predictions(copilot: Copilot, notes: Iterable[LabeledNote]) -> Iterator[tup
 
 
 def report(cache: Path) -> str:
-    """The evaluation as Markdown: both readers and their blend, overall, by style, and the errors."""
+    """The evaluation as Markdown: both readers and their blend, by style, and the errors."""
     blend = held_out.both(cache)
     notes, parsed = held_out.usable(blend)
     readings = {
@@ -95,9 +97,10 @@ def report(cache: Path) -> str:
         [
             "# Evaluation",
             "",
-            f"Made by `python -m training evaluate` on {len(notes)} authored notes. Every note is read by a",
-            f"reader, and judged by gates, that never saw its style family ({FOLDS} folds by style).",
-            "95% Wilson intervals. The notes are authored, not patients'; real notes will differ.",
+            f"Made by `make evaluate` on {len(notes)} authored notes. Every note is read by a",
+            f"reader, and judged by gates, that never saw its style ({FOLDS} folds by style;",
+            "notes of folds not read yet are left out). 95% Wilson intervals. The notes are",
+            "authored, not patients': real notes will differ.",
             "",
             *_table(results),
             "",
@@ -123,7 +126,7 @@ def _table(results: Mapping[str, Score]) -> Iterator[str]:
 
 
 def _styles(notes: list[LabeledNote], made: Mapping[str, Draft]) -> Iterator[str]:
-    yield "| style | notes | procedure F1 | units exact | claim lines exact | whole claim | first dx |"
+    yield "| style | notes | procedure F1 | units exact | lines exact | whole claim | first dx |"
     yield "| --- | --- | --- | --- | --- | --- | --- |"
     for style in sorted({note.style for note in notes}):
         own = [note for note in notes if note.style == style]

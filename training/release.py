@@ -45,8 +45,8 @@ def release_linear() -> Path:
         "linear-reader",
         models.to_onnx(),
         settings={"features": linear.FEATURES},
-        card=f"# linear-reader\nTF-IDF and one logistic regression a label (scikit-learn), fitted on "
-        f"{len(notes)} authored notes and the segment bank. The baseline of docs/evaluation.md.",
+        card=f"# linear-reader\nTF-IDF and one logistic regression a label (scikit-learn), fitted "
+        f"on {len(notes)} authored notes and the segment bank. The baseline of docs/evaluation.md.",
     )
 
 
@@ -101,7 +101,7 @@ def write_reader(network: "Reader", *, layers: int) -> Path:
         files,
         settings={"share": SHARE, "layers": layers},
         card=f"# reader\nall-MiniLM-L6-v2 (Apache-2.0), its first {layers} layers, fine-tuned on "
-        "the authored corpus to read segments, durations and diagnosis mentions; 7-bit int8 weights.",
+        "the authored corpus to read segments, durations and diagnosis mentions; int8 weights.",
     )
 
 

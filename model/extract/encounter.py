@@ -100,9 +100,8 @@ def discipline_of_services(codes: Iterable[str]) -> Discipline | None:
     known = [found for code in codes if (found := find(code)) is not None]
     for procedure in known:
         possible &= {Discipline(name) for name in procedure.disciplines}
-    if known and all(p.disciplines and Discipline.SLP in possible for p in known):
-        if all(p.code.startswith("92") for p in known):
-            return Discipline.SLP
+    if known and all(p.code.startswith("92") for p in known) and Discipline.SLP in possible:
+        return Discipline.SLP
     return possible.pop() if known and len(possible) == 1 else None
 
 

@@ -39,13 +39,13 @@ class DiagnosisIndex:
     """The index, opened from an artifact's arrays."""
 
     def __init__(self, arrays: Mapping[str, npt.NDArray[np.generic]]) -> None:
-        self._starts = arrays["starts"]
-        self._rows = arrays["rows"]
+        self._starts = arrays["starts"].astype(np.int64)
+        self._rows = arrays["rows"].astype(np.int64)
         self._weights = arrays["weights"].astype(np.float32)
-        self._inverse = arrays["inverse"]
+        self._inverse = arrays["inverse"].astype(np.float32)
         self._codes = [str(code) for code in arrays["codes"]]
-        self._code_of = arrays["code_of"]
-        self._belief = arrays["belief"]
+        self._code_of = arrays["code_of"].astype(np.int64)
+        self._belief = arrays["belief"].astype(np.float32)
 
     @classmethod
     def from_bytes(cls, content: bytes) -> "DiagnosisIndex":

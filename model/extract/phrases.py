@@ -32,12 +32,17 @@ HANDED = re.compile(
     re.IGNORECASE,
 )
 """Words that tell which hand a person uses; they say nothing about the side of a condition."""
-_DOMINANCE = re.compile(r"\bhand(?:ed)?[\s-]+dom\w*|\bhanded\b|\bdominant\s*[:=]|\bd?hd\b|h\.d\.", re.IGNORECASE)
+_DOMINANCE = re.compile(
+    r"\bhand(?:ed)?[\s-]+dom\w*|\bhanded\b|\bdominant\s*[:=]|\bd?hd\b|h\.d\.", re.IGNORECASE
+)
 
 
 def without_handedness(words: str) -> str:
     """``words`` without what they say about the dominant hand."""
-    return HANDED.sub(lambda m: " " if _DOMINANCE.search(m.group()) or m["after"] or m["dom"] else m.group(), words)
+    return HANDED.sub(
+        lambda m: " " if _DOMINANCE.search(m.group()) or m["after"] or m["dom"] else m.group(),
+        words,
+    )
 
 
 @cache

@@ -29,7 +29,9 @@ _PRIME = re.compile(
     r"(?<![\d./:-])(?P<n>\d{1,2})\s?['\u2019\u2032]"
     r"(?!\s?\d{1,2}\s?(?:\"|in\b|x\b))(?!\s?x\b)(?![\w\"])"
 )
-_WRITTEN = re.compile(rf"\b(?<!-to-)(?<!-on-)(?P<w>{_SPELLED})(?:\s*\(\d+\))?[\s-]*{_MINUTE}", re.IGNORECASE)
+_WRITTEN = re.compile(
+    rf"\b(?<!-to-)(?<!-on-)(?P<w>{_SPELLED})(?:\s*\(\d+\))?[\s-]*{_MINUTE}", re.IGNORECASE
+)
 _COUNTED = re.compile(
     r"(?<![\w.])(?<!\s\d )[x\u00d7]\s?(?P<n>\d{1,2})"
     r"(?![\d.]*\w|\s?(?:reps?|ea\b|each|sets?|lbs?|#|%|/|ft|feet|sec|s\b|wks?|weeks?|days?|visits?|hrs?|times|[x\u00d7]))",

@@ -1,7 +1,7 @@
 """The lines of a claim as rules look at them."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from model.codes.modifiers import modifier
 from model.codes.procedures import Procedure, find
@@ -9,7 +9,8 @@ from model.errors import CodeError
 from model.records import Assertion, Case, Line
 
 
-class Known(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Known:
     """A line whose code is in our table.
 
     Attributes:

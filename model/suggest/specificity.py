@@ -97,7 +97,7 @@ def _sequelae() -> dict[str, Any]:
 
 
 def _hemiplegic(code: str, words: str, who: Patient) -> str:
-    """Words that name both the stroke and the weak side mean the hemiplegia, not "other sequelae"."""
+    """Words that name the stroke and the weak side mean the hemiplegia, no "other sequela"."""
     if who.stroke and code.startswith(("I69", "I63", "I61", "G81")) and _WEAKNESS.search(words):
         return "G81.9"
     return code

