@@ -82,12 +82,14 @@ def both(cache: Path, *, share: float = SHARE) -> dict[str, Reading]:
 
 
 def usable(read: dict[str, Reading]) -> tuple[list[LabeledNote], list[ParsedNote]]:
-    """The notes ``read`` still fits: one edited since has to be read again."""
+    """The notes that were read; one edited since is left out, for its reading no longer fits."""
     notes, parsed = [], []
     for note in read_corpus():
         own = parse(note.text, note_id=note.id)
         reading = read.get(note.id)
-        if reading is None or (len(reading.segments), len(reading.durations)) != (
+        if reading is None:
+            continue
+        if (len(reading.segments), len(reading.durations)) != (
             len(own.segments),
             len(own.durations),
         ):
