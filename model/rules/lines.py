@@ -55,6 +55,15 @@ def assertions_of(code: str, case: Case) -> frozenset[Assertion]:
     return frozenset(found.assertion for found in services if service_of(found.code) == base)
 
 
+def is_for_another_day(known: Known, case: Case) -> bool:
+    """Whether the note only plans the service, and supports an unbilled one of its family."""
+    if assertions_of(known.code, case) != {Assertion.PLANNED}:
+        return False
+    unbilled = supported_services(case) - {service_of(line.code) for line in case.stated}
+    neighbours = (find(code) for code in unbilled)
+    return any(other and other.family is known.procedure.family for other in neighbours)
+
+
 def writes_modifiers(case: Case) -> bool:
     """Whether a missing modifier means anything: a note's list of charges often carries none."""
     return case.text is None or any(line.modifiers for line in case.stated)

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from model import strict_yaml
-from model.records import Span
+from model.records import Case, Span
 
 
 @cache
@@ -24,3 +24,8 @@ def matches(text: str, rule_file: str, topic: str) -> Iterator[re.Match[str]]:
     """The matches themselves, for phrases that hold a number."""
     path = Path(rule_file).with_suffix(".wording.yaml")
     return _pattern(path, topic).finditer(text)
+
+
+def is_worded(case: Case, rule_file: str, topic: str) -> bool:
+    """Whether the note has words of ``topic``; a case without a note has none."""
+    return case.text is not None and next(matches(case.text, rule_file, topic), None) is not None

@@ -9,12 +9,16 @@ from model.rules.evaluations.levels import PARAMETERS, levels
 from model.rules.lines import (
     Known,
     assertions_of,
+    is_for_another_day,
     joined,
     service_of,
     stated,
     supported_services,
 )
 from model.rules.registry import rule
+
+_SUPPLIED = (Family.RTM,)
+"""Supplies and monitoring are counted, not described as an intervention."""
 
 
 @rule(
@@ -24,7 +28,7 @@ from model.rules.registry import rule
     citation=Citation("cms_benefit_manual", "chapter 15, section 220.3, part E"),
     reads=["payer.bundled_codes", *PARAMETERS],
     row="DR-049",
-    supersedes=["minutes-earn-more-units"],
+    supersedes=["minutes-do-not-support-units", "minutes-earn-more-units"],
 )
 def contradiction(case: Case, policy: Policy) -> Iterator[Flag]:
     """Flag a stated code the note does not describe while it describes another service.
@@ -42,7 +46,9 @@ def contradiction(case: Case, policy: Policy) -> Iterator[Flag]:
     bundled = policy.bundled_codes
     billed = {service_of(line.code) for line in case.stated}
     for known in stated(case):
-        if known.code in bundled or _is_described(known, supported, case, policy):
+        if known.code in bundled or known.procedure.family in _SUPPLIED:
+            continue
+        if _is_described(known, supported, case, policy):
             continue
         instead = joined(supported - billed) or joined(supported)
         yield Flag(
@@ -56,7 +62,7 @@ def contradiction(case: Case, policy: Policy) -> Iterator[Flag]:
 def _is_described(known: Known, supported: frozenset[str], case: Case, policy: Policy) -> bool:
     """Whether the note speaks of the service at all, or of another level of the evaluation."""
     base = service_of(known.code)
-    if base in supported or assertions_of(base, case):
+    if base in supported or (assertions_of(base, case) and not is_for_another_day(known, case)):
         return True
     if known.procedure.family is Family.EVALUATION:
         return not supported.isdisjoint(levels(base, policy))

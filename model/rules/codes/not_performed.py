@@ -4,7 +4,14 @@ from collections.abc import Iterator
 
 from model.policy import Policy
 from model.records import Assertion, Case, Citation, Flag, Severity
-from model.rules.lines import assertions_of, joined, service_of, stated, supported_services
+from model.rules.lines import (
+    assertions_of,
+    is_for_another_day,
+    joined,
+    service_of,
+    stated,
+    supported_services,
+)
 from model.rules.registry import rule
 
 _WORDS = {
@@ -26,12 +33,15 @@ _WORDS = {
 def not_performed(case: Case, policy: Policy) -> Iterator[Flag]:
     """Flag a stated code that the note mentions, though never as done today.
 
+    Where the note describes an unbilled neighbour of a code it only plans, the code contradicts
+    the note instead.
+
     Source:
         CMS Pub. 100-02, chapter 15, section 220.3, part E.
     """
     supported = supported_services(case)
     for known in stated(case):
-        if service_of(known.code) in supported:
+        if service_of(known.code) in supported or is_for_another_day(known, case):
             continue
         said = assertions_of(known.code, case)
         if said & _WORDS.keys() and Assertion.PERFORMED not in said:

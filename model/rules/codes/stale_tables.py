@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from model.codes.releases import Release, stale
 from model.policy import Policy
 from model.records import Case, Citation, Flag, Severity
+from model.rules.edits.code_pairs import NO_EDITS
 from model.rules.registry import rule
 
 _DIAGNOSES = "icd10cm"
@@ -41,6 +42,6 @@ def _judges(release: Release, case: Case, policy: Policy) -> bool:
     if release.table == _DIAGNOSES:
         return bool(case.stated_diagnoses or case.supported_diagnoses)
     lines = max(len(case.stated), len(case.supported))
-    if release.table in _EDITS and policy.edit_set == "none":
+    if release.table in _EDITS and policy.edit_set == NO_EDITS:
         return False
     return lines > (release.table in _PAIRS)

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from model.codes import diagnoses
 from model.codes.diagnoses import Diagnosis
+from model.codes.exclusions import Exclusion, excludes1
 from model.codes.laterality import Side
 from model.codes.laterality import side as named_side
 from model.errors import UnknownCode
@@ -34,6 +35,12 @@ def find(code: str) -> Diagnosis | None:
 def side(code: str) -> Side | None:
     """The side ``code`` names; None where it has none or is unknown."""
     return named_side(code) if find(code) else None
+
+
+@lru_cache(maxsize=8192)
+def exclusion(a: str, b: str) -> Exclusion | None:
+    """The Excludes1 note that keeps two known codes apart, or None."""
+    return excludes1(a, b) if find(a) and find(b) else None
 
 
 def begins(code: str, stems: Iterable[str]) -> bool:

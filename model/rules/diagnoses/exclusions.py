@@ -1,13 +1,11 @@
 """Codes the tabular list keeps apart."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import combinations
 
-from model.codes.exclusions import Exclusion, excludes1
 from model.policy import Policy
 from model.records import Case, Citation, Flag, Severity
-from model.rules.diagnoses.claimed import find, stated
+from model.rules.diagnoses.claimed import exclusion, stated
 from model.rules.registry import rule
 
 
@@ -17,7 +15,6 @@ from model.rules.registry import rule
     severity=Severity.WARNS,
     citation=Citation("icd10cm_guidelines", "section I.A.12.a"),
     row="DR-119",
-    supersedes=["symptom-coded-with-definitive-dx", "aftercare-for-injury"],
 )
 def exclusions(case: Case, policy: Policy) -> Iterator[Flag]:
     """Flag two stated diagnoses under an Excludes1 note, unless they are unrelated conditions.
@@ -27,9 +24,9 @@ def exclusions(case: Case, policy: Policy) -> Iterator[Flag]:
     Source:
         ICD-10-CM Official Guidelines, section I.A.12.a; tabular list.
     """
-    codes = sorted({code for code in stated(case) if find(code) is not None})
+    codes = sorted(set(stated(case)))
     for a, b in combinations(codes, 2):
-        note = _between(a, b)
+        note = exclusion(a, b)
         if note is not None:
             yield Flag(
                 message=f"{note.code} and {note.excluded} exclude each other (Excludes1 at"
@@ -38,8 +35,3 @@ def exclusions(case: Case, policy: Policy) -> Iterator[Flag]:
                 query=f"How do the conditions {a} and {b} relate: one condition, two unrelated"
                 " conditions, other, or unable to determine?",
             )
-
-
-@lru_cache(maxsize=8192)
-def _between(a: str, b: str) -> Exclusion | None:
-    return excludes1(a, b)

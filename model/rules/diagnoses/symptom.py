@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from model.codes.laterality import Side
 from model.policy import Policy
 from model.records import Case, Citation, Flag, Severity
-from model.rules.diagnoses.claimed import begins, side, stated
+from model.rules.diagnoses.claimed import begins, exclusion, side, stated
 from model.rules.registry import rule
 
 _ONE_SIDED = {Side.RIGHT, Side.LEFT}
@@ -22,6 +22,8 @@ _ONE_SIDED = {Side.RIGHT, Side.LEFT}
 )
 def symptom(case: Case, policy: Policy) -> Iterator[Flag]:
     """Flag a sign or symptom stated beside a condition of the same side that includes it.
+
+    Two codes that exclude each other are left to that finding.
 
     Source:
         ICD-10-CM Official Guidelines, sections I.B.4 and I.B.5.
@@ -40,6 +42,6 @@ def _stems(written: object) -> list[str]:
 
 
 def _may_be_of(sign: str, condition: str) -> bool:
-    """Whether nothing says that the two are of different sides."""
+    """Whether nothing says that the two are of different sides, or exclude each other."""
     sides = {side(sign), side(condition)}
-    return not sides >= _ONE_SIDED
+    return not sides >= _ONE_SIDED and exclusion(sign, condition) is None

@@ -7,6 +7,7 @@ from model.records import Case, Citation, Flag, Severity
 from model.rules.documentation.elements import MODALITIES, given, lacks
 from model.rules.lines import joined
 from model.rules.registry import rule
+from model.rules.wording import is_worded
 
 
 @rule(
@@ -25,7 +26,7 @@ def modality_detail(case: Case, policy: Policy) -> Iterator[Flag]:
         Local coverage determinations L33631 and L35036; recalled.
     """
     codes = {procedure.code for procedure in given(case) if procedure.family in MODALITIES}
-    if codes and lacks(case, "modality"):
+    if codes and lacks(case, "modality") and not is_worded(case, __file__, "settings"):
         yield Flag(
             message=f"{joined(codes)}: indication and settings not found",
             missing=("modality",),

@@ -24,10 +24,16 @@ def objective_measure(case: Case, policy: Policy) -> Iterator[Flag]:
     Source:
         CMS Pub. 100-02, chapter 15, section 220.3, parts C and D.
     """
-    if case.note_kind in _KINDS and lacks(case, "measure"):
+    if case.note_kind in _KINDS and lacks(case, "measure") and not _counts_progress(case):
         yield Flag(
             message="measured value not found",
             missing=("measure",),
             query="Which measures were taken on this date, with value and unit: please give,"
             " none taken, or unable to determine?",
         )
+
+
+def _counts_progress(case: Case) -> bool:
+    """Whether the change since before is told in numbers."""
+    spans = case.facts.elements.get("progress", ()) if case.facts else ()
+    return any(map(str.isdigit, "".join(span.of(case.text or "") for span in spans)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from model.codes.procedures import find
 from model.policy import Policy
 from model.records import Case, Citation, Flag, Severity
 from model.rules.documentation.elements import given_timed, has_timed_minutes
@@ -35,4 +36,10 @@ def timed_minutes(case: Case, policy: Policy) -> Iterator[Flag]:
 
 
 def _are_stated(case: Case) -> bool:
-    return any(line.minutes is not None for line in (*case.stated, *case.supported))
+    lines = (*case.stated, *case.supported)
+    return any(line.minutes is not None and _is_timed(line.code) for line in lines)
+
+
+def _is_timed(code: str) -> bool:
+    procedure = find(code)
+    return procedure is not None and procedure.timed

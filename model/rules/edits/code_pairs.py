@@ -10,7 +10,8 @@ from model.records import Case
 from model.rules.lines import Known, has_kind, only, stated
 
 READS = ("payer.edit_set",)
-_NONE = "none"
+NO_EDITS = "none"
+"""The edit set of a payer whose edits we do not hold."""
 
 
 class Edited(NamedTuple):
@@ -40,7 +41,7 @@ def edited_pairs(case: Case, policy: Policy) -> Iterator[Edited]:
     Source:
         NCCI Policy Manual, chapter 1, section A.
     """
-    if len(case.stated) < 2 or policy.edit_set == _NONE:
+    if len(case.stated) < 2 or policy.edit_set == NO_EDITS:
         return
     lines: dict[str, tuple[Known, ...]] = {}
     for known in stated(case):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from model.codes.edits import unit_limit
 from model.policy import Policy
 from model.records import Case, Citation, Flag, Severity
-from model.rules.edits.code_pairs import READS
+from model.rules.edits.code_pairs import NO_EDITS, READS
 from model.rules.lines import Known, only, stated
 from model.rules.registry import rule
 
@@ -23,14 +23,14 @@ def unit_limits(case: Case, policy: Policy) -> Iterator[Flag]:
     Source:
         NCCI Policy Manual, chapter 1, section V (MUE adjudication indicators).
     """
-    if not case.stated or policy.edit_set == "none":
+    if not case.stated or policy.edit_set == NO_EDITS:
         return
     by_code: dict[str, list[Known]] = {}
     for known in stated(case):
         by_code.setdefault(known.code, []).append(known)
     for code, lines in sorted(by_code.items()):
         limit = unit_limit(code, case.date_of_service, case.setting)
-        if limit is None:
+        if limit is None or not limit.units:  # a limit of none is bundling, judged elsewhere
             continue
         for counted in [lines] if limit.of_the_day else [[known] for known in lines]:
             billed = sum(known.line.units or 0 for known in counted)

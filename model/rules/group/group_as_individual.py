@@ -18,6 +18,7 @@ from model.rules.registry import rule
     row="DR-081",
     supersedes=[
         "stated-code-contradicts-note",
+        "planned-not-performed-billed",
         "minutes-do-not-support-units",
         "minutes-earn-more-units",
         "untimed-billed-by-minutes",

@@ -15,6 +15,7 @@ from model.rules.registry import rule
     citation=Citation("cms_claims_manual", "chapter 5, section 20.1"),
     reads=["modifiers.discipline", "modifiers.only_discipline"],
     row="DR-006",
+    supersedes=["cq-co-mismatch"],
 )
 def plan_modifier(case: Case, policy: Policy) -> Iterator[Flag]:
     """Flag a line with another discipline's modifier, with two of them, or with another's code.

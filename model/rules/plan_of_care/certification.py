@@ -29,7 +29,7 @@ def certification(case: Case, policy: Policy) -> Iterator[Flag]:
         CMS Pub. 100-02, chapter 15, section 220.1.3; 42 CFR 424.24(c).
     """
     plan = case.episode.plan_of_care
-    if case.facts is None or plan is None or plan.start is None or plan.certified_on is not None:
+    if plan is None or plan.start is None or plan.certified_on is not None:
         return
     if has(case, "cert") or not judged(case):
         return

@@ -31,7 +31,7 @@ def progress_report(case: Case, policy: Policy) -> Iterator[Flag]:
         CMS Pub. 100-02, chapter 15, section 220.3, part D.
     """
     day, last = case.episode.treatment_day, case.episode.last_progress_report_day
-    if case.facts is None or case.note_kind in _REPORTS or day is None or last is None:
+    if case.note_kind in _REPORTS or day is None or last is None:
         return
     if judged(case) and day - last > policy["plan_of_care.progress_report_treatment_days"]:
         yield Flag(

@@ -27,7 +27,7 @@ def recertification(case: Case, policy: Policy) -> Iterator[Flag]:
     Source:
         CMS Pub. 100-02, chapter 15, section 220.1.3, parts B and C.
     """
-    if case.facts is None or case.note_kind in _RENEWING or has(case, "cert") or not judged(case):
+    if case.note_kind in _RENEWING or has(case, "cert") or not judged(case):
         return
     last = _last_day(case, policy)
     if last is not None and case.date_of_service > last:

@@ -6,6 +6,7 @@ from model.policy import Policy
 from model.records import Case, Citation, Flag, NoteKind, Severity
 from model.rules.documentation.elements import lacks
 from model.rules.registry import rule
+from model.rules.wording import is_worded
 
 _KINDS = (NoteKind.EVALUATION,)
 
@@ -25,7 +26,9 @@ def rehab_potential(case: Case, policy: Policy) -> Iterator[Flag]:
     Source:
         CMS Pub. 100-02, chapter 15, section 220.3, part C.
     """
-    if case.note_kind in _KINDS and lacks(case, "potential"):
+    if case.note_kind not in _KINDS or not lacks(case, "potential"):
+        return
+    if not is_worded(case, __file__, "outlook"):
         yield Flag(
             message="rehabilitation potential not found",
             missing=("potential",),
