@@ -63,6 +63,7 @@ def case_of(
         stated_diagnoses=stated_diagnoses,
         is_kx_attested=encounter.is_kx_attested,
         unit_rule=encounter.unit_rule,
+        telehealth=encounter.telehealth,
     )
 
 

@@ -109,7 +109,10 @@ def _head_faults(fields: Any, path: Path) -> Iterator[str]:
 def _line(written: str) -> GoldLine:
     code, minutes, units, *modifiers = written.split()
     return GoldLine(
-        code=code, minutes=_count(minutes), units=_count(units), modifiers=tuple(modifiers)
+        code=code,
+        minutes=_count(minutes),
+        units=_count(units),
+        modifiers=tuple(m for m in modifiers if m != "-"),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from model.extract.assignment import Assignment
+from model.extract.lexicon import FAMILY
 from model.extract.people import main_giver
 from model.extract.reading import ELEMENTS, FAMILIES, Reading
 from model.extract.services import Candidate, services, timed_families, unclaimed
@@ -10,7 +11,8 @@ from model.records import Duration, Encounter, Facts, Giver, Inconsistency, Pars
 from model.records.facts import Assertion, Service
 
 # An element counts as there from this score on: calling a present one missing costs a query.
-_PRESENT = 0.3
+_PRESENT = 0.06
+_POSSIBLE = 0.12
 _MENTIONED = 0.5
 _PLACES = 3
 
@@ -39,9 +41,21 @@ def facts(
         signatures=note.signatures,
         timed_total=timed_total,
         treatment_total=treatment_total,
+        possible=_possible(reading),
         unclaimed=unclaimed(note, assignment, reading),
         inconsistencies=tuple(_inconsistencies(performed, timed_total, treatment_total)),
     )
+
+
+def _possible(reading: Reading) -> frozenset[str]:
+    """Codes of every family that some segment or duration may speak for."""
+    families = {
+        family
+        for index, family in enumerate(FAMILIES)
+        if max(reading.done(family).max(initial=0.0), reading.durations[:, index].max(initial=0.0))
+        >= _POSSIBLE
+    }
+    return frozenset(families | {code for code, family in FAMILY.items() if family in families})
 
 
 def _total(label: str, note: ParsedNote, assignment: Assignment) -> Duration | None:

@@ -91,6 +91,8 @@ def candidates(
 
 
 _CONSIDERED = 0.08
+# A duration is nobody's only when the reader is this sure of it.
+_SURELY_NONE = 0.85
 
 
 def _owners(assignment: Assignment) -> Mapping[str, tuple[int, ...]]:
@@ -260,5 +262,5 @@ def unclaimed(note: ParsedNote, assignment: Assignment, reading: Reading) -> tup
         for duration, label, row in zip(
             note.durations, assignment.labels, reading.durations, strict=True
         )
-        if label == "none" and row[none] < 0.5
+        if label == "none" and row[none] < _SURELY_NONE
     )

@@ -1,6 +1,7 @@
 """Credentials: who signs, who is only named, who co-signs."""
 
 import re
+from collections.abc import Iterator
 
 from model.records import Signature, SignerRole, Span
 
@@ -32,7 +33,8 @@ _CREDENTIAL = "|".join(re.escape(letters) for letters in sorted(_LETTERS, key=le
 _NAME = r"[A-Z][\w.'\u2019-]*(?:[ ]+[A-Z][\w.'\u2019-]*){0,3}"
 _OTHERS = r"(?:[A-Z]{1,5}(?:[-/][A-Z]{1,4})?[.,]?[ ]*,?[ ]*){0,3}"
 _SIGNED = re.compile(
-    rf"(?P<name>{_NAME})[ ]*,?[ ]*(?P<pre>{_OTHERS})(?<![\w/])(?P<cred>{_CREDENTIAL})(?![\w/-])"
+    rf"(?P<name>{_NAME})[ ]*,?[ ]*(?P<pre>{_OTHERS})(?<![\w/])"
+    rf"(?P<cred>{_CREDENTIAL})(?![\w/-]|[ ]+student)"
 )
 _STUDENT = re.compile(
     rf"(?P<name>{_NAME}),?[ ]+(?:(?:graduate|grad|OT|PT|SLP)[ ]+)*"
@@ -52,6 +54,15 @@ _ADDRESSED = re.compile(
 _TAIL = 220
 
 
+_HURRIED = re.compile(
+    r"\b(?P<name>[a-z][\w.'\u2019-]*),?[ ]+"
+    r"(?P<cred>otr/l|cota/l|otr|cota|pta|dpt|ccc-slp|slp|ots|spt|pt)"
+    r"(?=\s*(?:$|\n|[,;/]|\d))",
+    re.IGNORECASE,
+)
+_HURRIED_TAIL = 110
+
+
 def signatures(text: str) -> tuple[Signature, ...]:
     """Everyone named with credentials, in order."""
     found = []
@@ -63,7 +74,22 @@ def signatures(text: str) -> tuple[Signature, ...]:
         span = Span(match.start(), match.end())
         if not any(span.overlaps(known.span) for known in found):
             found.append(_signature(text, span, match["cred"], SignerRole.STUDENT, None))
+    found += [own for own in _hurried(text) if not any(own.span.overlaps(s.span) for s in found)]
     return tuple(sorted(found, key=lambda signature: signature.span))
+
+
+def _hurried(text: str) -> Iterator[Signature]:
+    """Signatures typed without capitals in the last words of a note."""
+    for match in _HURRIED.finditer(text, max(0, len(text.rstrip()) - _HURRIED_TAIL)):
+        discipline, role = _LETTERS[match["cred"].upper()]
+        yield Signature(
+            span=Span(*match.span()),
+            credential=match["cred"].upper(),
+            role=role,
+            discipline=discipline,
+            is_signature=True,
+            is_cosignature=bool(_COSIGNING.search(text, max(0, match.start() - 30), match.start())),
+        )
 
 
 def _signature(

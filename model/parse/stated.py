@@ -8,7 +8,7 @@ from model.records import Duration, DurationKind, Span, StatedDiagnosis, StatedL
 
 _CODE = re.compile(
     r"(?<![\w.$#-])(?:CPT\s?)?(?P<code>9[0-9]{4}|20560|20561|29\d{3}|G0\d{3}|G2\d{3}|S\d{4}|L\d{4})"
-    r"(?![\d.]\d|\w)",
+    r"(?![\d.]\d|\w|-\d{4}\b)",
     re.IGNORECASE,
 )
 _MODIFIERS = "GP|GO|GN|KX|CQ|CO|59|XE|XS|XP|XU|GA|GX|GY|GZ|52|76|77|95|93|96|97"

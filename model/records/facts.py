@@ -94,6 +94,8 @@ class Facts:
         elements: Spans of each documentation element found, by its name in GUIDELINES.md.
         timed_total: Stated total of timed minutes, where the note gives one.
         treatment_total: Stated total treatment time, where the note gives one.
+        possible: Codes the reader gave any chance of having been given today; what is not among
+            them the note surely does not describe.
         unclaimed: Durations that belong to no service and are not known to be nobody's.
     """
 
@@ -105,6 +107,7 @@ class Facts:
     signatures: tuple[Signature, ...] = ()
     timed_total: Duration | None = None
     treatment_total: Duration | None = None
+    possible: frozenset[str] = frozenset()
     unclaimed: tuple[Duration, ...] = ()
     inconsistencies: tuple[Inconsistency, ...] = ()
 

@@ -21,8 +21,9 @@ A case takes:
 - ``stated_diagnoses`` and ``supported_diagnoses``: codes, first-listed first;
 - what was read from the note, any of which says that there is one: ``text``;
   ``services``: ``"code assertion giver minutes"`` (``"97140 planned"``, ``"97110 performed
-  assistant 15"``); ``elements``: ``{name: true}`` or the number of places; ``timed_total`` and
-  ``treatment_total`` in minutes; ``unclaimed``: minutes of durations that belong to nobody;
+  assistant 15"``, and after a colon the words of ``text`` that say so, where those matter);
+  ``elements``: ``{name: true}``, the number of places, or the words of ``text``; ``timed_total``
+  and ``treatment_total`` in minutes; ``unclaimed``: minutes of durations that belong to nobody;
   ``signatures``: ``{credential, role, discipline, is_signature, is_cosignature}``;
   ``inconsistencies``: ``{about, message}``; ``read: true`` where nothing else is given.
 """
@@ -153,6 +154,7 @@ def _line(written: str | Mapping[str, Any]) -> Line:
     if isinstance(written, str):
         code, *rest = written.split()
         minutes, units, *modifiers = [*rest, *[_ABSENT] * 2][: max(2, len(rest))]
+        modifiers = [word for word in modifiers if word != _ABSENT]
         return Line(
             code=code, minutes=_number(minutes), units=_number(units), modifiers=tuple(modifiers)
         )
@@ -176,10 +178,11 @@ def _episode(given: Mapping[str, Any]) -> Episode:
 
 
 def _facts(given: Mapping[str, Any]) -> Facts:
+    text = given.get("text", "")
     return Facts(
-        services=tuple(_service(written) for written in given.get("services", ())),
+        services=tuple(_service(written, text) for written in given.get("services", ())),
         elements={
-            name: (_HERE,) * int(places)
+            name: _places(places, text)
             for name, places in given.get("elements", {}).items()
             if places
         },
@@ -194,14 +197,25 @@ def _facts(given: Mapping[str, Any]) -> Facts:
     )
 
 
-def _service(written: str) -> Service:
-    code, assertion, giver, minutes = [*written.split(), *[_ABSENT] * 3][:4]
+def _places(written: bool | int | str, text: str) -> tuple[Span, ...]:
+    return (_words(written, text),) if isinstance(written, str) else (_HERE,) * int(written)
+
+
+def _words(written: str, text: str) -> Span:
+    """Where ``text`` has the words; ValueError where it has not."""
+    start = text.index(written)
+    return Span(start, start + len(written))
+
+
+def _service(written: str, text: str) -> Service:
+    told, _, words = written.partition(": ")
+    code, assertion, giver, minutes = [*told.split(), *[_ABSENT] * 3][:4]
     return Service(
         code=code,
         assertion=Assertion.PERFORMED if assertion == _ABSENT else Assertion(assertion),
         giver=Giver.THERAPIST if giver == _ABSENT else Giver(giver),
         minutes=_number(minutes),
-        evidence=(_HERE,),
+        evidence=(_words(words, text) if words else _HERE,),
         confidence=1.0,
     )
 

@@ -50,9 +50,12 @@ def supported_services(case: Case) -> frozenset[str]:
 
 def assertions_of(code: str, case: Case) -> frozenset[Assertion]:
     """How the note speaks of the service ``code`` stands for; empty where it does not."""
-    services = case.facts.services if case.facts else ()
+    if case.facts is None or not case.facts.services:
+        return frozenset()
     base = service_of(code)
-    return frozenset(found.assertion for found in services if service_of(found.code) == base)
+    return frozenset(
+        found.assertion for found in case.facts.services if service_of(found.code) == base
+    )
 
 
 def is_for_another_day(known: Known, case: Case) -> bool:

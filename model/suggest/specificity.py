@@ -36,12 +36,16 @@ _HEMI_SIDE_AFTER = re.compile(
 _WEAKNESS = re.compile(r"\bhemi(?:p|\b)|\b[lr] hemi|one-sided weak", re.IGNORECASE)
 
 
+BOTH = "both"
+_AMBIDEXTROUS = re.compile(r"\bambidext", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Patient:
     """What the note says about the person that codes depend on.
 
     Attributes:
-        dominant: left, right or None where handedness is not told.
+        dominant: left, right, both (ambidextrous), or None where handedness is not told.
         stroke: ``infarct``, ``bleed`` or None.
     """
 
@@ -53,6 +57,8 @@ def patient(text: str) -> Patient:
     """Dominance and stroke history as the note tells them."""
     found = HANDED.search(text)
     hand = next((group for group in found.groups() if group), None) if found else None
+    if _AMBIDEXTROUS.search(text):
+        hand = BOTH
     stroke = "infarct" if _STROKE.search(text) else None
     if _BLEED.search(text):
         stroke = "bleed"
@@ -130,7 +136,7 @@ def _hemiplegia(
     stem, is_sequela = (code[:6], True) if code.startswith("I69") else (code[:5], False)
     if weak is None:
         return f"{stem}9" if is_sequela else f"{stem}0"
-    dominant = who.dominant == weak if who.dominant else weak == "right"
+    dominant = who.dominant in (weak, BOTH) if who.dominant else weak == "right"
     digit = {("right", True): 1, ("left", True): 2, ("right", False): 3, ("left", False): 4}
     return f"{stem}{digit[weak, dominant]}"
 
@@ -161,4 +167,4 @@ def _billable(code: str, on: date) -> str:
 
 
 def _word(side_word: str) -> str:
-    return {"l": "left", "r": "right"}[side_word[0].lower()]
+    return {"l": "left", "r": "right", "b": BOTH}[side_word[0].lower()]

@@ -62,6 +62,8 @@ def contradiction(case: Case, policy: Policy) -> Iterator[Flag]:
 def _is_described(known: Known, supported: frozenset[str], case: Case, policy: Policy) -> bool:
     """Whether the note speaks of the service at all, or of another level of the evaluation."""
     base = service_of(known.code)
+    if case.facts is not None and base in case.facts.possible:
+        return True
     if base in supported or (assertions_of(base, case) and not is_for_another_day(known, case)):
         return True
     if known.procedure.family is Family.EVALUATION:

@@ -28,7 +28,10 @@ _WORDS = {
     severity=Severity.BLOCKS,
     citation=Citation("cms_benefit_manual", "chapter 15, section 220.3, part E"),
     row="DR-049",
-    supersedes=["stated-code-contradicts-note", "minutes-do-not-support-units"],
+    supersedes=[
+        *("stated-code-contradicts-note", "minutes-do-not-support-units"),
+        *("needs-59-or-x", "edit-not-separable", "minutes-earn-more-units"),
+    ],
 )
 def not_performed(case: Case, policy: Policy) -> Iterator[Flag]:
     """Flag a stated code that the note mentions, though never as done today.

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from model.policy import Policy
 from model.records import Case, Citation, Flag, Severity
-from model.rules.diagnoses.claimed import begins, stated
+from model.rules.diagnoses.claimed import begins, exclusion, stated
 from model.rules.registry import rule
 
 
@@ -25,11 +25,11 @@ def aftercare(case: Case, policy: Policy) -> Iterator[Flag]:
     codes = stated(case)
     if not codes or not begins(codes[0], policy.texts("diagnoses.aftercare")):
         return
+    if codes[0] in case.supported_diagnoses:  # the note tells of an operation, not of the injury
+        return
     kinds = policy.texts("diagnoses.injuries")
-    # The note's own aftercare code says that the operation was not for the injury.
-    read = () if codes[0] in case.supported_diagnoses else case.supported_diagnoses[:1]
-    injuries = [code for code in (*codes, *read) if begins(code, kinds)]
-    if injuries and case.supported_diagnoses[:1] != (codes[0],):
+    injuries = [code for code in (*codes, *case.supported_diagnoses[:1]) if begins(code, kinds)]
+    if injuries and exclusion(codes[0], injuries[0]) is None:
         yield Flag(
             message=f"{codes[0]} stated; an injury is coded as {injuries[0]}", diagnosis=codes[0]
         )

@@ -1,15 +1,22 @@
 """The diagnoses of a claim as rules look at them."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from model.codes import diagnoses
+from model.codes import diagnoses, icd10cm
 from model.codes.diagnoses import Diagnosis
 from model.codes.exclusions import Exclusion, excludes1
 from model.codes.laterality import Side
 from model.codes.laterality import side as named_side
 from model.errors import UnknownCode
 from model.records import Case
+
+_UNSPECIFIED = "unspecified"
+_ONE_SIDED = re.compile(r"\b(?:right|left)\b")
+_SIDED = re.compile(r"\b(?:right|left|bilateral)\b")
+_SITE = " site"
+"""In titles of a condition that can sit anywhere, where a side is not the first question."""
 
 
 def stated(case: Case) -> tuple[str, ...]:
@@ -35,6 +42,28 @@ def find(code: str) -> Diagnosis | None:
 def side(code: str) -> Side | None:
     """The side ``code`` names; None where it has none or is unknown."""
     return named_side(code) if find(code) else None
+
+
+@lru_cache(maxsize=4096)
+def leaves_side_open(code: str) -> bool:
+    """Whether ``code`` names no side though the same condition has sides (M25.569, M18.9)."""
+    named = side(code)
+    if named is not None:
+        return named is Side.UNSPECIFIED
+    found = find(code)
+    if found is None or not found.billable or _UNSPECIFIED not in found.title.lower():
+        return False
+    beside = [diagnoses.diagnosis(other).title.lower() for other in _beside(found)]
+    if any(_SITE in title for title in (found.title.lower(), *beside)):
+        return False
+    sided = sum(bool(_SIDED.search(title)) for title in beside)
+    return 2 * sided > len(beside) and any(_ONE_SIDED.search(title) for title in beside)
+
+
+def _beside(found: Diagnosis) -> list[str]:
+    """The codes under the same category or subcategory; none where only a block is above."""
+    parent = found.chain[1]
+    return [] if "-" in parent else [c for c in icd10cm.below(parent) if c != found.code]
 
 
 @lru_cache(maxsize=8192)

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from model.codes.laterality import Side
 from model.policy import Policy
 from model.records import Case, Citation, Flag, Severity
-from model.rules.diagnoses.claimed import judged, side
+from model.rules.diagnoses.claimed import judged, leaves_side_open
 from model.rules.registry import rule
 
 
@@ -25,7 +24,7 @@ def laterality(case: Case, policy: Policy) -> Iterator[Flag]:
         ICD-10-CM Official Guidelines, section I.B.13.
     """
     for code in dict.fromkeys(judged(case)):
-        if side(code) is Side.UNSPECIFIED:
+        if leaves_side_open(code):
             yield Flag(
                 message=f"{code} leaves the side unspecified",
                 diagnosis=code,

@@ -38,8 +38,8 @@ def valid_on_date(case: Case, policy: Policy) -> Iterator[Flag]:
 
 
 def _is_a_word(code: str, case: Case) -> bool:
-    """Whether what was read in a note as a code may be an abbreviation that looks like one."""
-    return case.text is not None and "." not in code
+    """Whether it was read in the note, where an abbreviation can look like a code (H2O)."""
+    return case.text is not None and "." not in code and code in case.text
 
 
 def _why(found: Diagnosis, case: Case) -> str:

@@ -57,7 +57,9 @@ def _givers(case: Case) -> set[str]:
     if case.clinician.is_assistant or _is_all_assisted(case):
         return {Giver.ASSISTANT.value}
     givers = {service.giver for service in case.facts.performed()} if case.facts else set()
-    return {giver.value for giver in givers} if givers <= {Giver.ASSISTANT, Giver.STUDENT} else set()
+    return (
+        {giver.value for giver in givers} if givers <= {Giver.ASSISTANT, Giver.STUDENT} else set()
+    )
 
 
 def _is_all_assisted(case: Case) -> bool:

@@ -34,7 +34,7 @@ def certification(case: Case, policy: Policy) -> Iterator[Flag]:
     if has(case, "cert") or not judged(case):
         return
     days = (case.date_of_service - plan.start).days
-    if days > policy["plan_of_care.initial_certification_days"] and not _is_excepted(case, policy):
+    if days > policy["plan_of_care.initial_certification_days"] and not is_excepted(case, policy):
         yield Flag(
             message=f"day {days} of the plan of {plan.start}: certification not found",
             missing=("cert",),
@@ -43,7 +43,7 @@ def certification(case: Case, policy: Policy) -> Iterator[Flag]:
         )
 
 
-def _is_excepted(case: Case, policy: Policy) -> bool:
+def is_excepted(case: Case, policy: Policy) -> bool:
     """Whether a signed order and a plan sent in time may stand for the signature."""
     plan = case.episode.plan_of_care
     if plan is None or plan.start is None or plan.sent_on is None:

@@ -31,7 +31,7 @@ def days(case: Case, policy: Policy) -> Iterator[Flag]:
     Source:
         CPT, remote therapeutic monitoring; CY 2026 Physician Fee Schedule (2 to 15 days).
     """
-    lines = [known for known in judged(case) if known.procedure.family is Family.RTM]
+    lines = [known for known in judged(case) if _is_monitoring(known, case)]
     counted = _counted(case.text) if lines and case.text is not None else None
     if counted is None:
         return
@@ -48,6 +48,11 @@ def days(case: Case, policy: Policy) -> Iterator[Flag]:
             query="On how many days of the 30-day period were data recorded: as written, other"
             " (please give), or unable to determine?",
         )
+
+
+def _is_monitoring(known: Known, case: Case) -> bool:
+    procedure = known.procedure
+    return procedure.family is Family.RTM and procedure.is_in_force(case.date_of_service)
 
 
 def _counted(text: str) -> tuple[int, Span] | None:

@@ -15,8 +15,10 @@ READS = (
     "payer.unit_rule",
     "timed_units.minutes_per_unit",
     "timed_units.last_unit_minutes",
+    "assistants.de_minimis_percent",
+    "assistants.midpoint_rule",
 )
-"""Parameters that decide how many units minutes earn."""
+"""Parameters that turn minutes into units, and units into an assistant's and a therapist's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,3 +124,11 @@ def _by_service(lines: Iterable[Line]) -> dict[str, int | None]:
 def _is_timed(line: Line) -> bool:
     procedure = find(line.code)
     return procedure is not None and procedure.timed
+
+
+def ceiling(case: Case) -> int | None:
+    """The most timed minutes the note's own totals leave room for; None where it gives none."""
+    if case.facts is None:
+        return None
+    total = case.facts.timed_total or case.facts.treatment_total
+    return total.minutes or None if total else None

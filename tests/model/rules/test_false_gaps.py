@@ -1,4 +1,4 @@
-"""Compliant notes, read perfectly, raise next to nothing: audit tools that cry wolf are switched off."""
+"""Compliant notes, read perfectly, raise next to nothing."""
 
 from model.policy import Policy
 from model.records import Severity

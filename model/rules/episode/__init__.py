@@ -1,0 +1,1 @@
+"""What the days of an episode say of each other."""

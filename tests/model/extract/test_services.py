@@ -1,0 +1,117 @@
+import numpy as np
+import pytest
+
+from model.extract.assignment import Assignment
+from model.extract.reading import COLUMN, DURATION_LABELS, FAMILIES, SEGMENT_LABELS, Reading
+from model.extract.services import (
+    candidates,
+    feature_names,
+    for_discipline,
+    link,
+    services,
+    timed_families,
+    unclaimed,
+)
+from model.parse.pipeline import parse
+from model.records import Discipline, Encounter, Giver, ParsedNote
+from model.records.facts import Service
+
+ENCOUNTER = Encounter(id="e", discipline=Discipline.PT)
+
+
+def reading(note: ParsedNote, done: dict[int, str], owners: dict[int, str]) -> Reading:
+    """A reading sure of the families of some segments and of the owners of all durations."""
+    segments = np.full((len(note.segments), len(SEGMENT_LABELS)), 0.01, np.float32)
+    durations = np.full((len(note.durations), len(DURATION_LABELS)), 0.001, np.float32)
+    for index, family in done.items():
+        segments[index, COLUMN[f"do:{family}"]] = 0.95
+    for index, label in owners.items():
+        durations[index, DURATION_LABELS.index(label)] = 0.95
+    return Reading(segments=segments, durations=durations)
+
+
+def read(note: ParsedNote, own: Reading, main: Giver = Giver.THERAPIST) -> tuple[Service, ...]:
+    assignment, *_ = link(note, own, Discipline.PT)
+    found = candidates(note, own, assignment, ENCOUNTER)
+    return services(note, own, [(c, 0.9) for c in found], ENCOUNTER, main)
+
+
+def test_minutes_go_to_the_service_that_owns_them() -> None:
+    note = parse("Ther ex 20 min.\nManual therapy 10 min.")
+    own = reading(note, {0: "97110", 1: "97140"}, {0: "97110", 1: "97140"})
+
+    found = read(note, own)
+
+    assert [(s.code, s.minutes) for s in found] == [("97110", 20), ("97140", 10)]
+    assert [s.evidence[0] for s in found] == [segment.span for segment in note.segments]
+    assert [s.minutes_evidence for s in found] == [(d.span,) for d in note.durations]
+
+
+def test_a_service_without_minutes_has_none() -> None:
+    note = parse("Ther ex done.")
+
+    (found,) = read(note, reading(note, {0: "97110"}, {}))
+
+    assert (found.minutes, found.minutes_evidence) == (None, ())
+
+
+def test_a_row_of_the_assistant_is_a_service_of_its_own() -> None:
+    note = parse("Ther ex 20 min.\nTher ex 10 min | PTA")
+    own = reading(note, {0: "97110", 1: "97110"}, {0: "97110", 1: "97110"})
+
+    found = read(note, own)
+
+    assert sorted((s.giver, s.minutes) for s in found) == [
+        (Giver.ASSISTANT, 10),
+        (Giver.THERAPIST, 20),
+    ]
+
+
+def test_whoever_signs_gave_what_no_row_claims() -> None:
+    note = parse("Ther ex 20 min.")
+
+    (found,) = read(note, reading(note, {0: "97110"}, {0: "97110"}), Giver.ASSISTANT)
+
+    assert found.giver is Giver.ASSISTANT
+
+
+def test_unlikely_families_are_no_candidates_and_every_candidate_is_weighed() -> None:
+    note = parse("Ther ex 20 min.")
+    own = reading(note, {0: "97110"}, {0: "97110"})
+
+    found = candidates(note, own, Assignment(("97110",), 0.0), ENCOUNTER)
+
+    assert [c.family for c in found] == ["97110"]
+    assert len(found[0].features) == len(feature_names())
+
+
+@pytest.mark.parametrize(
+    ("discipline", "is_weakened"), [(Discipline.PT, True), (Discipline.SLP, False), (None, False)]
+)
+def test_another_disciplines_family_is_made_unlikely(
+    discipline: Discipline | None, is_weakened: bool
+) -> None:
+    scores = np.ones((1, 1), np.float32)
+
+    weighed = for_discipline(scores, ["do:92507"], discipline)
+
+    assert (float(weighed[0, 0]) < 1) is is_weakened
+
+
+@pytest.mark.parametrize(
+    ("family", "is_timed"), [("97110", True), ("97129", True), ("97150", False), ("97165", False)]
+)
+def test_timed_families_follow_the_table(family: str, is_timed: bool) -> None:
+    assert family in FAMILIES
+    assert (family in timed_families()) is is_timed
+
+
+@pytest.mark.parametrize(("nobody", "count"), [(0.4, 1), (0.99, 0)])
+def test_minutes_that_may_be_treatment_and_have_no_owner_are_named(
+    nobody: float, count: int
+) -> None:
+    note = parse("Seen for 20 min.")
+    own = reading(note, {}, {})
+    own.durations[0, DURATION_LABELS.index("none")] = nobody
+
+    assert len(unclaimed(note, Assignment(("none",), 0.0), own)) == count

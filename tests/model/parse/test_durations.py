@@ -1,0 +1,91 @@
+import pytest
+
+from model.parse.durations import durations
+from model.records import DurationKind
+from tests.support.marked import marked
+
+
+@pytest.mark.parametrize(
+    ("note", "minutes"),
+    [
+        ("97110 ⟦x15⟧", 15),
+        ("TE ⟦15'⟧", 15),
+        ("TE ⟦15\u2019⟧", 15),
+        ("⟦15 mins⟧ of TE", 15),
+        ("⟦15m⟧, then rest", 15),
+        ("⟦15\u00a0min⟧ of gait", 15),
+        ("⟦0.5 hr⟧ of cooking", 30),
+        ("⟦1.5 hours⟧ of cooking", 90),
+        ("⟦1 hr 10 min⟧ of cooking", 70),
+        ("⟦half an hour⟧ of cooking", 30),
+        ("⟦½ hour⟧ of cooking", 30),
+        ("⟦fifteen minutes⟧ of TE", 15),
+        ("⟦twenty-five minutes⟧ of TE", 25),
+        ("Total treatment time: ⟦45⟧", 45),
+        ("⟦thirty⟧ of it timed", 30),
+    ],
+)
+def test_a_duration_is_read_in_every_form(note: str, minutes: int) -> None:
+    text, expected = marked(note)
+
+    found = durations(text)
+
+    assert [(d.span, d.minutes) for d in found] == [(expected[0], minutes)]
+
+
+@pytest.mark.parametrize(
+    ("note", "minutes", "start"),
+    [
+        ("⟦10:05-10:43⟧", 38, 605),
+        ("⟦1:15p-1:53p⟧", 38, 795),
+        ("⟦11:40-12:25p⟧", 45, 700),
+        ("⟦11:30 am to 12:15 pm⟧", 45, 690),
+        ("⟦12:45-1:30⟧", 45, 765),
+        ("⟦13:05-13:50⟧", 45, 785),
+        ("⟦1005-1043⟧", 38, 605),
+        ("in ⟦10:05 out 10:43⟧", 38, 605),
+    ],
+)
+def test_a_clock_range_tells_its_minutes_and_its_start(note: str, minutes: int, start: int) -> None:
+    text, expected = marked(note)
+
+    (found,) = durations(text)
+
+    assert (found.span, found.minutes, found.start_minute) == (expected[0], minutes, start)
+    assert found.kind is DurationKind.CLOCK
+
+
+def test_totals_and_timed_minutes_stand_side_by_side() -> None:
+    text, expected = marked("tot ⟦48⟧ / timed ⟦40⟧")
+
+    found = durations(text)
+
+    assert [(d.span, d.minutes) for d in found] == [(expected[0], 48), (expected[1], 40)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "97110 (2)",
+        "3 sets x 10 reps",
+        "x15 reps",
+        "3x10",
+        "x 8 visits",
+        "ambulated 50' with RW",
+        "pain 7/10",
+        "BP 120/80",
+        "3-5x/wk",
+        "5'4\" tall",
+    ],
+)
+def test_counts_distances_and_measures_are_no_durations(text: str) -> None:
+    assert durations(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"), [("9:00-17:00", [480]), ("9:00-17:01", []), ("10:00-10:01", [1])]
+)
+def test_a_clock_range_is_at_most_a_working_day(text: str, minutes: list[int]) -> None:
+    clocks = [d.minutes for d in durations(text) if d.kind is DurationKind.CLOCK]
+
+    assert clocks == minutes

@@ -1,0 +1,1 @@
+"""One module an artifact: what is fitted, and on what."""
