@@ -13,10 +13,14 @@ import spacy
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from model.checking import check_claim
+from model.extract.linear import LinearReader
 from model.journey import Copilot
-from model.models import load_models
+from model.models import ARTIFACTS, load_models
+from model.parse.pipeline import parse
 from model.records import Discipline, Encounter, Line
+from model.sessions import open_artifact
 from training.corpus import LabeledNote, read_corpus
+from training.encoder.base import base_folder
 from training.encounters import encounter_of
 
 _WORDS = (430, 600)
@@ -86,6 +90,23 @@ def _cold_start() -> float:
     return time.perf_counter() - start
 
 
+def _torch() -> Callable[[str], object]:
+    """The base model as most people would run it, on one thread."""
+    import torch
+    from transformers import AutoModel, AutoTokenizer
+
+    torch.set_num_threads(1)
+    tokenizer = AutoTokenizer.from_pretrained(base_folder())
+    network = AutoModel.from_pretrained(base_folder()).eval()
+
+    def encode(text: str) -> object:
+        lines = [line for line in text.splitlines() if line.strip()]
+        with torch.no_grad():
+            return network(**tokenizer(lines, padding=True, truncation=True, return_tensors="pt"))
+
+    return encode
+
+
 def _alternatives(notes: Sequence[LabeledNote], texts: Sequence[str]) -> Iterator[str]:
     ruler = spacy.blank("en")
     ruler.add_pipe("sentencizer")
@@ -93,6 +114,11 @@ def _alternatives(notes: Sequence[LabeledNote], texts: Sequence[str]) -> Iterato
         [{"label": "97110", "pattern": "exercise"}, {"label": "97140", "pattern": "manual"}]
     )
     yield f"spaCy blank + sentencizer + entity ruler: {_times(ruler, texts)}"
+    plain = LinearReader(open_artifact(ARTIFACTS / "linear-reader"))
+    nobody = Encounter(id="bench")
+    linear = _times(lambda text: plain.read(parse(text), nobody), texts)
+    yield f"TF-IDF + one logistic regression a label (our plain reader, with parsing): {linear}"
+    yield f"transformers + torch fp32 MiniLM, six layers, one pass: {_times(_torch(), texts)}"
     words = TfidfVectorizer().fit([note.text for note in notes])
     transformed = _times(lambda text: words.transform([text]), texts)
     yield f"scikit-learn TF-IDF transform alone: {transformed}"

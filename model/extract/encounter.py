@@ -26,13 +26,12 @@ _TITLES = (
     ),
     (NoteKind.DAILY, r"\b(?:daily|treatment|visit|session|tx|soap)\s+(?:note|encounter)\b"),
 )
+_KIND = r"(?:initial |re-?)?(?:eval(?:uation)?|daily|note|tx|treatment|session|progress)"
 _WORDS = {
-    Discipline.OT: r"\b(?:occupational therap\w+|OT (?:eval|daily|note|tx|treatment|session"
-    r"|progress)|skilled OT|pt to OT)\b",
-    Discipline.PT: r"\b(?:physical therap\w+|PT (?:eval|daily|note|tx|treatment|session|progress)"
-    r"|skilled PT)\b",
+    Discipline.OT: rf"\b(?:occupational therap\w+|OT {_KIND}|skilled OT|pt to OT)\b",
+    Discipline.PT: rf"\b(?:physical therap\w+|PT {_KIND}|skilled PT)\b",
     Discipline.SLP: r"\b(?:speech(?:-language)? (?:therap\w+|patholog\w+)|SLP"
-    r"|ST (?:eval|daily|note|tx|session)|skilled ST)\b",
+    rf"|ST {_KIND}|skilled ST)\b",
 }
 _SERVICE_DAY = re.compile(
     r"\b(?:dos|date of service|date|visit date|seen|service date)\b[\s:#-]*$", re.IGNORECASE

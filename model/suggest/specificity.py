@@ -85,8 +85,8 @@ def specific(
     code = _hemiplegic(code, words, who)
     code = _after_stroke(code, who)
     code = _hemiplegia(code, words, sides, who, text) or code
-    code = _sided(code, sides)
-    return _billable(code, on)
+    # A heading of several sides has none itself: its plainest code below does.
+    return _billable(_sided(_billable(code, on), sides), on)
 
 
 def asks_for(code: str) -> str | None:
