@@ -6,7 +6,7 @@ from model.records.claim import Lane, SuggestedDiagnosis, SuggestedLine
 from model.records.finding import Finding, Severity
 
 GREEN_CONFIDENCE = 0.95
-"""Least confidence of every line and of the first diagnosis; its bound: docs/evaluation.md."""
+"""Least confidence of every line and of the first diagnosis. No error bound is claimed yet."""
 
 
 def lane_of(
