@@ -26,6 +26,8 @@ from model.policy import Policy
 from model.records import Discipline, Encounter, Facts, Line, ParsedNote, StatedLine
 from model.records.claim import ClaimDraft, SuggestedDiagnosis, SuggestedLine
 from model.rules import check
+from model.rules.evaluations.table import evaluation_of
+from model.rules.missing import at_risk
 from model.suggest.claim import NOTHING_SUPPORTED, SupportedClaim, supported_claim
 from model.suggest.diagnoses import coded
 from model.suggest.lanes import lane_of
@@ -69,13 +71,14 @@ class Copilot:
         self, models: Models, note: ParsedNote, encounter: Encounter, policy: Policy
     ) -> _Read:
         reading = models.reader.read(note, encounter)
-        assignment, *_ = link(note, reading, encounter.discipline)
-        found = candidates(note, reading, assignment, encounter)
+        scores = models.linker.scores(note, reading, encounter.discipline)
+        assignment, *_ = link(note, scores)
+        found = candidates(note, reading, scores, assignment, encounter)
         kept = _kept(models, found)
         if encounter.discipline is None:
             by_services = discipline_of_services(candidate.family for candidate, _ in kept)
             encounter = replace(encounter, discipline=by_services)
-        known = facts(note, reading, assignment, kept, encounter)
+        known = facts(note, reading, scores, assignment, kept, encounter)
         diagnoses = _diagnoses(models, note, reading, encounter)
         supported = supported_claim(known, note, encounter, policy, diagnoses)
         return _Read(
@@ -141,12 +144,15 @@ def _drafted(
         diagnoses=diagnoses,
         abstentions=supported.abstentions,
         findings=findings,
+        at_risk=at_risk(case, policy, findings),
+        evaluation=evaluation_of(case, policy),
         certificate=supported.certificate,
         total_timed_minutes=_timed_minutes(read),
         total_treatment_minutes=total.minutes if total else None,
         lane=lane_of(supported.lines, diagnoses, findings),
         versions=versions_of(policy, encounter, version),
         inferred=inferred,
+        facts=found,
     )
 
 

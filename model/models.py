@@ -10,6 +10,7 @@ from model.extract.encoder import EncoderReader
 from model.extract.gate import Gate, OnnxGate
 from model.extract.index import DiagnosisIndex
 from model.extract.linear import LinearReader
+from model.extract.linker import GatedLinker, Linker
 from model.extract.reading import Reader
 from model.records.claim import Evidence, SuggestedDiagnosis
 from model.sessions import Artifact, open_artifact
@@ -21,7 +22,7 @@ ARTIFACTS = Path(__file__).parent / "artifacts"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Models:
-    """A reader, the gates behind it, and the diagnosis index.
+    """A reader, the linker and gates behind it, and the diagnosis index.
 
     Attributes:
         line_threshold: Least confidence with which a service becomes a line.
@@ -30,6 +31,7 @@ class Models:
     """
 
     reader: Reader
+    linker: Linker
     lines: Gate
     diagnoses: Gate
     index: DiagnosisIndex
@@ -86,6 +88,7 @@ def load_models(folder: Path | None = None) -> Models:
     settings = gates.settings
     return Models(
         reader=reader,
+        linker=GatedLinker(OnnxGate(gates.read("kinds.onnx")), OnnxGate(gates.read("owners.onnx"))),
         lines=OnnxGate(gates.read("lines.onnx")),
         diagnoses=OnnxGate(gates.read("diagnoses.onnx")),
         index=DiagnosisIndex.open(index.path("index.npz")),

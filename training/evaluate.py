@@ -5,6 +5,7 @@ from pathlib import Path
 
 from model.errors import NoteproofError
 from model.extract.index import DiagnosisIndex
+from model.extract.linker import GatedLinker
 from model.extract.reading import Reading
 from model.journey import Copilot
 from model.models import Models
@@ -16,7 +17,7 @@ from training.encounters import encounter_of
 from training.folds import FOLDS, KnownReader, fold_of
 from training.release import DIAGNOSIS_THRESHOLD, LINE_THRESHOLD, index_bytes
 from training.score import Draft, Score, score, taxonomy
-from training.tasks import gates
+from training.tasks import gates, linker
 
 
 def as_prediction(draft: ClaimDraft) -> Draft:
@@ -59,11 +60,13 @@ def _models(
     bank_only: DiagnosisIndex,
 ) -> Models:
     shares = gates.prior(notes)
-    known = dict(read)
+    data = [(note, own, read[note.id]) for note, own in zip(notes, parsed, strict=True)]
+    linked = linker.cross_scores(data)
     return Models(
-        reader=KnownReader(known),
-        lines=gates.fit_gate(gates.line_rows(notes, parsed, known)),
-        diagnoses=gates.fit_gate(gates.diagnosis_rows(notes, parsed, known, bank_only, shares)),
+        reader=KnownReader(dict(read)),
+        linker=GatedLinker(*linker.fit(data)),
+        lines=gates.fit_gate(gates.line_rows(notes, parsed, read, linked)),
+        diagnoses=gates.fit_gate(gates.diagnosis_rows(notes, parsed, read, bank_only)),
         index=DiagnosisIndex.from_bytes(index_bytes(notes)),
         line_threshold=LINE_THRESHOLD,
         diagnosis_threshold=DIAGNOSIS_THRESHOLD,

@@ -2,10 +2,10 @@
 
 import logging
 import pickle
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from model.extract.encoder import mentions
+from model.extract.mentions import mentions
 from model.extract.reading import Reading
 from model.records import Encounter, ParsedNote
 from training.corpus import LabeledNote
@@ -36,11 +36,16 @@ def readings(data: Sequence[Read], network: Network) -> dict[str, Reading]:
 
 
 def held_out_readings(
-    data: Sequence[Read], banked: Sequence[Example], settings: Settings, cache: Path
+    data: Sequence[Read],
+    known: Mapping[str, Sequence[Example]],
+    banked: Sequence[Example],
+    settings: Settings,
+    cache: Path,
 ) -> dict[str, Reading]:
     """Readings of every note by the fold's reader that never saw its style.
 
-    Each fold is kept in ``cache`` once fitted, so a stopped run goes on where it was.
+    Each fold is kept in ``cache`` once fitted, so a stopped run goes on where it was. ``known``
+    gives each note with its retyped variants.
     """
     cache.mkdir(parents=True, exist_ok=True)
     styles = sorted({note.style for note, _, _ in data})
@@ -48,7 +53,7 @@ def held_out_readings(
     for fold in range(FOLDS):
         place = cache / f"fold{fold}.pickle"
         if not place.exists():
-            seen = [e for n, _, e in data if fold_of(n.style, styles) != fold]
+            seen = [known[n.id] for n, _, _ in data if fold_of(n.style, styles) != fold]
             network = fit(seen, banked, settings)
             unseen = [row for row in data if fold_of(row[0].style, styles) == fold]
             place.write_bytes(pickle.dumps(readings(unseen, network)))

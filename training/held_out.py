@@ -26,13 +26,19 @@ def read_held_out(cache: Path) -> None:
     """Make whatever held-out readings ``cache`` lacks."""
     from model.extract.tokens import load_tokenizer
     from training.encoder.base import base_folder, base_settings
-    from training.encoder.examples import bank_examples, note_examples
+    from training.encoder.examples import bank_examples, note_examples, phrase_examples, variants
     from training.folds import held_out_readings
 
     notes = list(read_corpus())
     tokenizer = load_tokenizer(str(base_folder() / "tokenizer.json"))
     rows = list(note_examples(notes, tokenizer))
-    held_out_readings(rows, list(bank_examples(tokenizer)), base_settings(), cache / "encoder")
+    held_out_readings(
+        rows,
+        variants(notes, tokenizer),
+        [*bank_examples(tokenizer), *phrase_examples(tokenizer)],
+        base_settings(),
+        cache / "encoder",
+    )
     _read_plain(notes, [parsed for _, parsed, _ in rows], cache / "plain")
 
 

@@ -19,7 +19,7 @@ from model.records import ParsedNote
 from training.artifact import write_artifact
 from training.corpus import ROOT, LabeledNote, read_corpus
 from training.held_out import SHARE, both, usable
-from training.tasks import diagnosis_index, gates, linear
+from training.tasks import diagnosis_index, gates, linear, linker
 
 if TYPE_CHECKING:
     from training.encoder.fit import Reader
@@ -73,12 +73,13 @@ def release_index() -> Path:
 def release_reader() -> Path:
     """Fine-tune the encoder on the whole corpus, export it and write it."""
     from training.encoder.base import base_folder, base_settings
-    from training.encoder.examples import bank_examples, note_examples
+    from training.encoder.examples import bank_examples, phrase_examples, variants
     from training.encoder.fit import fit
 
     tokenizer = load_tokenizer(str(base_folder() / "tokenizer.json"))
-    examples = [example for _, _, example in note_examples(read_corpus(), tokenizer)]
-    network = fit(examples, list(bank_examples(tokenizer)), base_settings())
+    banked = [*bank_examples(tokenizer), *phrase_examples(tokenizer)]
+    known = variants(read_corpus(), tokenizer)
+    network = fit(list(known.values()), banked, base_settings())
     return write_reader(network, layers=base_settings().layers)
 
 
@@ -137,16 +138,21 @@ def release_gates(cache: Path) -> Path:
     shares = gates.prior(notes)
     # The marks of the notes themselves must not tell the gate how well strangers' words are found.
     index = DiagnosisIndex.from_bytes(index_bytes([]))
-    lines = gates.fit_gate(gates.line_rows(notes, parsed, read))
-    diagnoses = gates.fit_gate(gates.diagnosis_rows(notes, parsed, read, index, shares))
+    data = [(note, own, read[note.id]) for note, own in zip(notes, parsed, strict=True)]
+    kinds, owners = linker.fit(data)
+    lines = gates.fit_gate(gates.line_rows(notes, parsed, read, linker.cross_scores(data)))
+    diagnoses = gates.fit_gate(gates.diagnosis_rows(notes, parsed, read, index))
     return write_artifact(
         "gates",
         {
+            "kinds.onnx": kinds.to_onnx(),
+            "owners.onnx": owners.to_onnx(),
             "lines.onnx": gates.to_onnx(lines),
             "diagnoses.onnx": gates.to_onnx(diagnoses),
             "prior.json": gates.prior_bytes(shares),
         },
         settings={"line_threshold": LINE_THRESHOLD, "diagnosis_threshold": DIAGNOSIS_THRESHOLD},
-        card=f"# gates\nGradient-boosted trees that decide which candidate services become lines "
-        f"and which codes become diagnoses; fitted on held-out readings of {len(notes)} notes.",
+        card="# gates\nGradient-boosted trees that decide whose minutes are whose, which services "
+        "become lines and which codes become diagnoses; fitted on held-out readings of "
+        f"{len(notes)} notes.",
     )

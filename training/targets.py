@@ -81,6 +81,12 @@ def bank(root: Path = ROOT) -> Iterator[tuple[str, str, set[str]]]:
             yield heading, text, {name for mark in marks for name in labels_of(tuple(mark))}
 
 
+def phrases(root: Path = ROOT) -> Iterator[str]:
+    """The phrase bank: each way to say a diagnosis, without its code."""
+    for path in sorted((root / "phrases").glob("*.tsv")):
+        yield from (line.split("\t")[1] for line in path.read_text("utf-8").splitlines())
+
+
 __all__ = [
     "DURATION_LABELS",
     "FAMILIES",
@@ -88,5 +94,6 @@ __all__ = [
     "bank",
     "duration_labels",
     "labels_of",
+    "phrases",
     "segment_labels",
 ]

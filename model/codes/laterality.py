@@ -20,6 +20,9 @@ _NAMED = re.compile(r"\b(right|left|bilateral)\b")
 _UNNAMED = re.compile(r"\bunspecified\b(?!.*\bunspecified\b)")
 """The last "unspecified" of a title: an earlier one speaks of the condition, not of the side."""
 _SILENT = re.compile(r"\b(unilateral|side|of|the|in|and)\b|[^a-z0-9]+")
+_BOTH = re.compile(r"\b(joint|limb|hip|knee|shoulder|hand|eye|ear|arm|leg)s\b")
+_JOINT = re.compile(r"\bjoint hand$")
+"""Both thumbs are "joints", one is a "joint" of a hand: M18.0 beside M18.12."""
 
 
 def side(code: str) -> Side | None:
@@ -62,11 +65,17 @@ def _named(code: str) -> Side | None:
 
 
 def _near(stem: str) -> tuple[str, ...]:
-    """Siblings, then the codes beside their parent that name both sides at once."""
+    """Siblings, and where one code says both sides at once, those one step above or below it."""
     parent = icd10cm.node(stem).parent or stem
     above = icd10cm.node(parent).parent
     beside = icd10cm.children(above) if above and len(parent) > 3 else ()
-    return (*icd10cm.children(parent), *(n for n in beside if _named(n) is Side.BILATERAL))
+    siblings = icd10cm.children(parent)
+    below = siblings if _named(stem) is Side.BILATERAL and len(parent) == 3 else ()
+    return (
+        *siblings,
+        *(name for name in beside if _named(name) is Side.BILATERAL),
+        *(name for sibling in below for name in icd10cm.children(sibling)),
+    )
 
 
 def _parts(code: str) -> tuple[str, str]:
@@ -85,4 +94,5 @@ def _meaning(code: str) -> str:
     """The title of a code without the words that name its side."""
     title = _stem_title(code)
     pattern = _NAMED if _NAMED.search(title) else _UNNAMED
-    return " ".join(_SILENT.sub(" ", pattern.sub(" ", title)).split())
+    words = " ".join(_SILENT.sub(" ", pattern.sub(" ", title)).split())
+    return _JOINT.sub("joint", _BOTH.sub(r"\1", words))

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from model.extract.features import segment_at
 from model.extract.index import DiagnosisIndex, Match
-from model.extract.phrases import sides, terms, without_handedness
+from model.extract.known_phrases import with_known_phrases
+from model.extract.phrases import located_sides, sides, terms, without_handedness
 from model.extract.reading import Mention, Reading
 from model.records import ParsedNote, SectionKind, Segment, Span
 
@@ -27,6 +28,7 @@ class Stated:
         is_heading: Whether it stands where diagnoses are listed.
         order: Its place among the note's mentions.
         code: The ICD-10-CM code written beside it, when there is one.
+        is_known: Whether its words are a whole saying of the index.
     """
 
     span: Span
@@ -38,12 +40,14 @@ class Stated:
     is_heading: bool
     order: int
     code: str | None = None
+    is_known: bool = False
 
 
 def conditions(note: ParsedNote, reading: Reading, index: DiagnosisIndex) -> tuple[Stated, ...]:
-    """Every condition the reader marked, in text order."""
+    """Every condition the reader marked or the index knows by name, in text order."""
     found: list[Stated] = []
-    for mention in (*reading.mentions, *_coded(note, reading.mentions)):
+    marked = with_known_phrases(note, reading, index)
+    for mention in (*marked, *_coded(note, marked)):
         segment = segment_at(note, mention.span.start)
         words = without_handedness(_CODE_IN_WORDS.sub(" ", mention.span.of(note.text))).strip()
         if not terms(words):
@@ -55,18 +59,25 @@ def conditions(note: ParsedNote, reading: Reading, index: DiagnosisIndex) -> tup
                 words=words,
                 state=mention.state,
                 score=mention.score,
-                sides=own or _sides_around(note, segment),
+                sides=own or _sides_around(note, segment, mention.span),
                 matches=index.nearest(words) if words else (),
                 is_heading=_lists_diagnoses(segment),
                 order=len(found),
                 code=_beside(note, mention.span),
+                is_known=index.is_known(terms(words)),
             )
         )
     return tuple(sorted(found, key=lambda stated: stated.span))
 
 
-def _sides_around(note: ParsedNote, segment: Segment | None) -> frozenset[str]:
-    return sides(without_handedness(segment.span.of(note.text))) if segment else frozenset()
+def _sides_around(note: ParsedNote, segment: Segment | None, span: Span) -> frozenset[str]:
+    """The side named nearest to ``span`` in its segment; none where none is named."""
+    if segment is None:
+        return frozenset()
+    words = without_handedness(segment.span.of(note.text))
+    at = span.start - segment.span.start
+    named = sorted(located_sides(words), key=lambda found: abs(found[0] - at))
+    return frozenset({named[0][1]}) if named else frozenset()
 
 
 def _coded(note: ParsedNote, mentions: Sequence[Mention]) -> Iterator[Mention]:

@@ -7,13 +7,13 @@ import onnxruntime as ort
 
 from model.extract.features import segment_at
 from model.extract.inputs import context_inputs, duration_inputs, segment_inputs
-from model.extract.reading import TAGS, Floats, Mention, Reading
+from model.extract.mentions import mentions
+from model.extract.reading import Floats, Reading
 from model.extract.tokens import Encoded, encode, load_tokenizer, tokens_within
-from model.records import Encounter, ParsedNote, Span
+from model.records import Encounter, ParsedNote
 from model.sessions import Artifact
 
 _BATCH = 16
-_LEAST_TAG = 0.4
 
 
 class EncoderReader:
@@ -106,27 +106,6 @@ def duration_places(
         segment = segment_at(note, duration.span.start)
         index = index_of[segment.span] if segment else 0
         yield index, tokens_within(encoded[index], duration.span) or (0,)
-
-
-def mentions(encoded: Sequence[Encoded], tags: Sequence[Floats]) -> Iterator[Mention]:
-    """Runs of tokens the tagger takes for one diagnosis, whole words, in text order."""
-    for segment, scores in zip(encoded, tags, strict=True):
-        run: list[tuple[Span, Floats]] = []
-        for span, row in zip(segment.spans, scores, strict=True):
-            inside = span is not None and 1.0 - float(row[0]) >= _LEAST_TAG
-            if inside and span is not None:
-                run.append((span, row))
-            elif run and span is not None:
-                yield _mention(run)
-                run = []
-        if run:
-            yield _mention(run)
-
-
-def _mention(run: Sequence[tuple[Span, Floats]]) -> Mention:
-    mean = np.mean([row for _, row in run], axis=0)
-    state = TAGS[1 + int(mean[1:].argmax())]
-    return Mention(Span(run[0][0].start, run[-1][0].end), state, float(1.0 - mean[0]))
 
 
 def _sigmoid(logits: Floats) -> Floats:

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from model.extract.assignment import Assignment
 from model.extract.lexicon import FAMILY
+from model.extract.linking import timed_families
 from model.extract.people import main_giver
-from model.extract.reading import ELEMENTS, FAMILIES, Reading
-from model.extract.services import Candidate, services, timed_families, unclaimed
+from model.extract.reading import ELEMENTS, FAMILIES, Floats, Reading
+from model.extract.services import Candidate, services, unclaimed
 from model.records import Duration, Encounter, Facts, Giver, Inconsistency, ParsedNote, Span
 from model.records.facts import Assertion, Service
 
@@ -20,11 +21,15 @@ _PLACES = 3
 def facts(
     note: ParsedNote,
     reading: Reading,
+    scores: Floats,
     assignment: Assignment,
     kept: Sequence[tuple[Candidate, float]],
     encounter: Encounter,
 ) -> Facts:
-    """Everything read from ``note``, given the candidates that were kept and their confidence."""
+    """Everything read from ``note``, given the candidates that were kept and their confidence.
+
+    ``scores`` are the linker's, from which ``assignment`` was made.
+    """
     performed = services(note, reading, kept, encounter, main_giver(note, encounter))
     timed_total = _total("timed", note, assignment)
     treatment_total = _total("total", note, assignment)
@@ -42,7 +47,7 @@ def facts(
         timed_total=timed_total,
         treatment_total=treatment_total,
         possible=_possible(reading),
-        unclaimed=unclaimed(note, assignment, reading),
+        unclaimed=unclaimed(note, assignment, scores),
         inconsistencies=tuple(_inconsistencies(performed, timed_total, treatment_total)),
     )
 

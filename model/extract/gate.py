@@ -25,7 +25,7 @@ class OnnxGate:
         self._session = ort.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
 
     def probabilities(self, features: Sequence[Sequence[float]]) -> Floats:
-        """Shape ``(candidates, 1)``: the probability that a coder keeps each."""
+        """Shape ``(candidates, classes - 1)``: every class but the first, which is "no"."""
         if not features:
             return np.zeros((0, 1), np.float32)
         rows = np.asarray(features, np.float32)

@@ -2,11 +2,11 @@
 
 import io
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 from pathlib import Path
-from zlib import crc32
+from zlib import adler32, crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +21,18 @@ BUCKETS = 1 << 17
 def bucket(gram: str) -> int:
     """The bucket of a gram."""
     return crc32(gram.encode("utf-8")) % BUCKETS
+
+
+def fingerprint(phrase: Sequence[str]) -> int:
+    """A whole saying as one number: 64 bits of its terms, in their order."""
+    words = " ".join(phrase).encode("utf-8")
+    return crc32(words) << 32 | adler32(words)
+
+
+# Two phrases that share no word still share a hashed gram now and then.
+_LEAST = 0.12
+LONGEST_SAYING = 7
+"""Terms of the longest saying that is looked for word by word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +58,7 @@ class DiagnosisIndex:
         self._codes = [str(code) for code in arrays["codes"]]
         self._code_of = arrays["code_of"].astype(np.int64)
         self._belief = arrays["belief"].astype(np.float32)
+        self._known = frozenset(arrays["known"].tolist())
 
     @classmethod
     def from_bytes(cls, content: bytes) -> "DiagnosisIndex":
@@ -59,6 +72,10 @@ class DiagnosisIndex:
         with np.load(path, allow_pickle=False) as arrays:
             return cls(dict(arrays))
 
+    def is_known(self, phrase: Sequence[str]) -> bool:
+        """Whether these terms, in this order, are a whole saying of some code."""
+        return fingerprint(phrase) in self._known
+
     def nearest(self, phrase: str, most: int = 12) -> tuple[Match, ...]:
         """The codes whose sayings resemble ``phrase`` most, best first; none when nothing does."""
         scores = self._scores(phrase)
@@ -67,7 +84,7 @@ class DiagnosisIndex:
         best = np.zeros(len(self._codes), np.float32)
         np.maximum.at(best, self._code_of, scores)
         order = np.argsort(-best, kind="stable")[:most]
-        return tuple(Match(self._codes[i], float(best[i])) for i in order if best[i] > 0)
+        return tuple(Match(self._codes[i], float(best[i])) for i in order if best[i] > _LEAST)
 
     def _scores(self, phrase: str) -> npt.NDArray[np.float32] | None:
         counts = Counter(bucket(gram) for gram in grams(phrase))

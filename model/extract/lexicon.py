@@ -1,8 +1,9 @@
 """The curated lexicon: which words speak for which service family."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import yaml
@@ -36,13 +37,23 @@ def family_of(code: str) -> str:
 
 def hits(text: str, span: Span) -> list[Hit]:
     """Where ``text`` inside ``span`` names or describes a family, in order."""
+    found, starts = _hits(text)
+    first = bisect_left(starts, span.start)
+    last = bisect_left(starts, span.end)
+    return [hit for hit in found[first:last] if hit.span.end <= span.end]
+
+
+# A note and its headings are asked about many times in a row, and then never again.
+@lru_cache(maxsize=8)
+def _hits(text: str) -> tuple[tuple[Hit, ...], tuple[int, ...]]:
     pattern, owners = _pattern()
-    found = []
-    for match in pattern.finditer(folded(text), span.start, span.end):
-        if match.end() > match.start():
-            for family, is_name in owners[match.group()]:
-                found.append(Hit(family, Span(*match.span()), is_name))
-    return found
+    found = tuple(
+        Hit(family, Span(*match.span()), is_name)
+        for match in pattern.finditer(folded(text))
+        if match.end() > match.start()
+        for family, is_name in owners[match.group()]
+    )
+    return found, tuple(hit.span.start for hit in found)
 
 
 def families() -> tuple[str, ...]:

@@ -3,11 +3,12 @@
 import csv
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
 from model.parse.folding import folded
+from model.records import Span
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[/&+]")
 _SIDES = {
@@ -33,7 +34,8 @@ HANDED = re.compile(
 )
 """Words that tell which hand a person uses; they say nothing about the side of a condition."""
 _DOMINANCE = re.compile(
-    r"\bhand(?:ed)?[\s-]+dom\w*|\bhanded\b|\bdominant\s*[:=]|\bd?hd\b|h\.d\.", re.IGNORECASE
+    r"\bhand(?:ed)?[\s-]+dom\w*|\bhanded\b|dominant$|\bdominant\s*[:=]|\b[rl]?hd\b|h\.d\.",
+    re.IGNORECASE,
 )
 
 
@@ -45,6 +47,17 @@ def without_handedness(words: str) -> str:
     )
 
 
+def handedness(text: str) -> str | None:
+    """The hand the person of ``text`` uses, as written; None where the note does not say.
+
+    "L hand" alone is a place: only words of dominance make it a habit.
+    """
+    for found in HANDED.finditer(text):
+        if found["after"] or found["dom"] or _DOMINANCE.search(found.group()):
+            return next(group for group in found.groups() if group)
+    return None
+
+
 @cache
 def abbreviations() -> dict[str, str]:
     """Shorthand to plain words, lower case."""
@@ -53,12 +66,38 @@ def abbreviations() -> dict[str, str]:
         return {row["short"]: row["long"] for row in csv.DictReader(file)}
 
 
+_LEVELS = re.compile(r"\b([clts])(\d{1,2})(?:\s?[-/]\s?([clts]?)(\d{1,2}))?\b")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_REGIONS = {"c": "cervical", "t": "thoracic", "l": "lumbar", "s": "sacral"}
+
+
+def _levels(match: re.Match[str]) -> str:
+    """Vertebrae with the region they stand for, as words: "l5-s1" is lumbosacral."""
+    first, number, other, last = match.groups()
+    names = [f"vertebra{first}{_LETTERS[int(number) % 26]}"]
+    if last:
+        names.append(f"vertebra{other or first}{_LETTERS[int(last) % 26]}")
+    region = "lumbosacral" if {first, other} == {"l", "s"} else _REGIONS[first]
+    return " ".join((region, *names))
+
+
+def plain(phrase: str) -> str:
+    """``phrase`` in lower case with vertebrae named by region, ready to be read word by word."""
+    return _LEVELS.sub(_levels, folded(phrase))
+
+
+def written_out(phrase: str) -> str:
+    """``phrase`` with every known abbreviation written out, as one string."""
+    known = abbreviations()
+    return re.sub(r"[a-z]+(?:'[a-z]+)?", lambda m: known.get(m.group(), m.group()), plain(phrase))
+
+
 def expanded(phrase: str) -> list[str]:
     """The words of ``phrase`` with every known abbreviation written out."""
     known = abbreviations()
-    plain = folded(phrase).replace("s/p", "status post").replace("w/", "with ")
+    text = plain(phrase).replace("s/p", "status post").replace("w/", "with ")
     found: list[str] = []
-    for match in _WORD.finditer(plain):
+    for match in _WORD.finditer(text):
         word = match.group()
         found.extend(known.get(word, word).split())
     return found
@@ -68,9 +107,16 @@ def sides(phrase: str) -> frozenset[str]:
     """The sides ``phrase`` names: left, right, bilateral."""
     return frozenset(
         _SIDES[match.group()]
-        for match in re.finditer(r"[a-z]+", folded(phrase).replace("'", " "))
+        for match in re.finditer(r"(?<![a-z\d])[a-z]+(?!\d)", plain(phrase).replace("'", " "))
         if match.group() in _SIDES
     )
+
+
+def located_sides(words: str) -> Iterator[tuple[int, str]]:
+    """Where ``words`` name a side, and which."""
+    for match in re.finditer(r"(?<![a-z\d])[a-z]+(?![a-z\d])", folded(words)):
+        if match.group() in _SIDES:
+            yield match.start(), _SIDES[match.group()]
 
 
 def terms(phrase: str) -> list[str]:
@@ -80,6 +126,23 @@ def terms(phrase: str) -> list[str]:
         for word in expanded(phrase)
         if word not in _CLUTTER and word not in _SIDES and len(word) > 1
     ]
+
+
+_TOKEN = re.compile(
+    r"\b[clts]\d{1,2}(?:\s?[-/]\s?[clts]?\d{1,2})?\b|[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?"
+)
+
+
+def located_terms(text: str, span: Span) -> Iterator[tuple[str, Span]]:
+    """The terms of the words in ``span`` of ``text``, each with the word it comes from."""
+    for match in _TOKEN.finditer(folded(text), span.start, span.end):
+        for term in _terms_of(match.group()):
+            yield term, Span(*match.span())
+
+
+@lru_cache(maxsize=8192)
+def _terms_of(word: str) -> tuple[str, ...]:
+    return tuple(terms(word))
 
 
 def grams(phrase: str) -> Iterator[str]:

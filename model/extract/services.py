@@ -9,13 +9,12 @@ from model.codes.procedures import find
 from model.extract.assignment import Assignment, assign
 from model.extract.features import line_of, segment_at
 from model.extract.lexicon import family_of, hits
+from model.extract.linking import timed_families, weights
 from model.extract.people import giver_in
 from model.extract.reading import DURATION_LABELS, FAMILIES, Floats, Reading
-from model.records import Discipline, Duration, Encounter, Giver, NoteKind, ParsedNote, Span
+from model.records import Duration, Encounter, Giver, NoteKind, ParsedNote, Span
 from model.records.facts import Assertion, Service
 
-# A family of another discipline's needs this much less to be believed.
-_FOREIGN = 0.05
 _EVALUATIONS = frozenset(
     {"97161", "97165", "97164", "97168", "92521", "92522", "92523", "92524", "92610"}
 )
@@ -37,55 +36,41 @@ class Candidate:
     features: tuple[float, ...]
 
 
-def timed_families() -> frozenset[str]:
-    """Families whose units follow minutes."""
-    return frozenset(f for f in FAMILIES if (p := find(f)) is not None and p.timed)
-
-
-def for_discipline(scores: Floats, labels: Sequence[str], discipline: Discipline | None) -> Floats:
-    """``scores`` with the families of other disciplines made unlikely."""
-    if discipline is None:
-        return scores
-    weights = np.ones(len(labels), np.float32)
-    for column, label in enumerate(labels):
-        procedure = find(label.removeprefix("do:"))
-        if procedure is not None and discipline.value not in procedure.disciplines:
-            weights[column] = _FOREIGN
-    return np.asarray(scores * weights, np.float32)
-
-
-def link(
-    note: ParsedNote, reading: Reading, discipline: Discipline | None
-) -> tuple[Assignment, ...]:
-    """The likeliest assignments of the note's durations, best first."""
-    scores = for_discipline(reading.durations, DURATION_LABELS, discipline)
-    totals = scores.sum(axis=1, keepdims=True)
-    scores = np.asarray(scores / np.where(totals > 0, totals, 1), np.float32)
+def link(note: ParsedNote, scores: Floats) -> tuple[Assignment, ...]:
+    """The likeliest assignments of the note's durations by the linker's scores, best first."""
     return assign(note.durations, scores, timed_families(), note.stated_lines)
 
 
 def candidates(
-    note: ParsedNote, reading: Reading, assignment: Assignment, encounter: Encounter
+    note: ParsedNote,
+    reading: Reading,
+    scores: Floats,
+    assignment: Assignment,
+    encounter: Encounter,
 ) -> tuple[Candidate, ...]:
-    """Every family with any support, in the order of ``FAMILIES``."""
-    columns = [f"do:{family}" for family in FAMILIES]
-    done = for_discipline(reading.segments[:, : len(columns)], columns, encounter.discipline)
+    """Every family with any support, in the order of ``FAMILIES``.
+
+    ``scores`` are the linker's, from which ``assignment`` was made.
+    """
+    done = reading.segments[:, : len(FAMILIES)] * weights(encounter.discipline)
     found = []
     owners = _owners(assignment)
     for column, family in enumerate(FAMILIES):
-        scores = done[:, column] if len(done) else np.zeros(0, np.float32)
+        chances = done[:, column] if len(done) else np.zeros(0, np.float32)
         places = owners.get(family, ())
-        if (len(scores) and scores.max() >= _CONSIDERED) or places:
+        if (len(chances) and chances.max() >= _CONSIDERED) or places:
             found.append(
                 Candidate(
                     family=family,
                     durations=places,
-                    segments=_segments(note, scores, places),
+                    segments=_segments(note, chances, places),
                     features=(),
                 )
             )
     return tuple(
-        replace(candidate, features=_features(candidate, found, note, reading, done, encounter))
+        replace(
+            candidate, features=_features(candidate, found, note, reading, scores, done, encounter)
+        )
         for candidate in found
     )
 
@@ -135,6 +120,7 @@ def _features(
     everyone: Sequence[Candidate],
     note: ParsedNote,
     reading: Reading,
+    linked: Floats,
     done: Floats,
     encounter: Encounter,
 ) -> tuple[float, ...]:
@@ -164,7 +150,7 @@ def _features(
         or procedure is None
         or encounter.discipline.value in procedure.disciplines
     )
-    chances = reading.durations[:, column] if len(reading.durations) else np.zeros(1, np.float32)
+    chances = linked[:, column] if len(linked) else np.zeros(1, np.float32)
     line = stated.get(own.family)
     return (
         float(scores[0]),
@@ -254,13 +240,11 @@ def _giver(note: ParsedNote, reading: Reading, at: Span, main: Giver) -> Giver:
     return main
 
 
-def unclaimed(note: ParsedNote, assignment: Assignment, reading: Reading) -> tuple[Duration, ...]:
+def unclaimed(note: ParsedNote, assignment: Assignment, scores: Floats) -> tuple[Duration, ...]:
     """Durations that look like treatment time and belong to no service."""
     none = DURATION_LABELS.index("none")
     return tuple(
         duration
-        for duration, label, row in zip(
-            note.durations, assignment.labels, reading.durations, strict=True
-        )
+        for duration, label, row in zip(note.durations, assignment.labels, scores, strict=True)
         if label == "none" and row[none] < _SURELY_NONE
     )

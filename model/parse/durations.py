@@ -12,25 +12,29 @@ WORDS = {
     "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
     "two": 2, "three": 3, "four": 4, "one": 1,
 }  # fmt: skip
+_FRACTIONS = {"half": 30, "quarter": 15}
 _TENS = "twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety"
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
 _SPELLED = rf"(?:(?:{_TENS})(?:[-\s](?:{_ONES}))?|{'|'.join(sorted(WORDS, key=len, reverse=True))})"
 _MINUTE = r"(?:minutes?|mins?|mns?|m(?=[\s,.;:)\]|/]|$))\b\.?"
-_NUMBER = r"(?<![\d./:-])\d{1,4}(?:\.\d)?"
+_NUMBER = r"(?<![\d./:-])\d{1,4}(?:\.\d{1,2})?"
 _HOUR_PART = r"(?:hours?|hrs?|h)\b\.?"
+_DASH = r"[\u2010-\u2013-]"
 
 _HOURS = re.compile(
-    rf"(?P<h>{_NUMBER}|an|one|half an|half|a half|\u00bd)[\s-]*{_HOUR_PART}"
-    rf"(?:[\s,]*(?:and\s+)?(?P<m>\d{{1,2}})\s*-?\s*(?:{_MINUTE}|'))?",
+    rf"(?P<h>{_NUMBER}|an|one|two|three|half an|half|a half|three[\s-]quarters of an"
+    rf"|(?:a\s)?quarter(?: of an| an)?|\u00bd)[\s-]*{_HOUR_PART}"
+    rf"(?:[\s,]*(?:and\s+)?(?P<m>\d{{1,2}})\s*-?\s*(?:{_MINUTE}|')|\s+and\s+a\s+(?P<f>half|quarter))?",
     re.IGNORECASE,
 )
-_MINUTES = re.compile(rf"(?P<n>{_NUMBER})\s*-?\s*{_MINUTE}", re.IGNORECASE)
+_MINUTES = re.compile(rf"(?P<n>{_NUMBER})(?:\s*\([a-z-]+\))?\s*{_DASH}?\s*{_MINUTE}", re.IGNORECASE)
 _PRIME = re.compile(
     r"(?<![\d./:-])(?P<n>\d{1,2})\s?['\u2019\u2032]"
     r"(?!\s?\d{1,2}\s?(?:\"|in\b|x\b))(?!\s?x\b)(?![\w\"])"
 )
 _WRITTEN = re.compile(
-    rf"\b(?<!-to-)(?<!-on-)(?P<w>{_SPELLED})(?:\s*\(\d+\))?[\s-]*{_MINUTE}", re.IGNORECASE
+    rf"\b(?<!-to-)(?<!-on-)(?P<w>{_SPELLED})(?:\s*\(\d+\))?[\s\u2010-\u2013-]*{_MINUTE}",
+    re.IGNORECASE,
 )
 _COUNTED = re.compile(
     r"(?<![\w.])(?<!\s\d )[x\u00d7]\s?(?P<n>\d{1,2})"
@@ -58,8 +62,14 @@ _SPELLED_AFTER = re.compile(
 )
 _BARE = re.compile(
     rf"(?<![\w./:#$+<>=~^'*-])(?<!\b[x@]\s)(?P<n>\d{{1,3}}|{_SPELLED})"
-    r"(?=\s*(?:[,;:)\]|\n\r]|\.(?!\d)|$|and\b|\+|--?\s|then\b|of [a-z]))",
+    r"(?=\s*(?:[,;)\]|\n\r]|:(?!\d)|\.(?!\d)|$|and\b|\+|--?\s|then\b|of [a-z]))",
     re.IGNORECASE | re.MULTILINE,
+)
+# "timed/total 45/50", "direct/tx min: 40/45".
+_PAIRED = re.compile(
+    r"\b(?:timed|direct|billable|1:1)\s?/\s?(?:total|tx|treatment|session)[a-z ]{0,12}[:=]?\s*"
+    r"(?P<n>\d{1,3})\s?/\s?(?P<m>\d{1,3})\b",
+    re.IGNORECASE,
 )
 # A number that opens a line ("22 wc: ramp", "38 / 42", "35 35 tot") or follows "first".
 _OPENING = re.compile(
@@ -74,7 +84,7 @@ _FEWEST_BARE, _MOST_BARE = 5, 150
 _CLOCK = (
     r"(?P<{0}h>[01]?\d|2[0-3]):?(?P<{0}m>[0-5]\d)\s*(?P<{0}p>[ap]\.?\s?m?\.?(?![a-z]))?(?:\s?hrs)?"
 )
-_JOIN = r"\s*(?:-|\u2013|\u2014|to|until|till|thru|through|/|\|)\s*"
+_JOIN = r"\s*(?:-|\u2013|\u2014|\u2192|->|in[,;]|to|until|till|thru|through|/|\|)\s*"
 _OUT = (
     r"[\s,;|/.-]*(?:(?:and|time|was|were|we|he|she)\s*)*(?:out|stop|end|ended|finish|finished|stopped|left"
     r"|back|done|departed|over|discharged?|to|until)(?:\s*time)?\s*(?:by|at|:|=|-)?\s*"
@@ -99,7 +109,8 @@ def durations(text: str) -> tuple[Duration, ...]:
     """Every duration of ``text`` in order; where readings overlap, the longer words win."""
     found: list[Duration] = []
     for duration in _candidates(text):
-        if not any(duration.span.overlaps(kept.span) for kept in found):
+        is_possible = 0 < duration.minutes <= LONGEST_SESSION
+        if is_possible and not any(duration.span.overlaps(kept.span) for kept in found):
             found.append(duration)
     return tuple(sorted(found, key=lambda duration: duration.span))
 
@@ -118,7 +129,8 @@ def _candidates(text: str) -> Iterator[Duration]:
 def _timed(text: str) -> Iterator[Duration]:
     """Numbers with their own unit: hours, minutes, primes."""
     for match in _HOURS.finditer(text):
-        yield _plain(match, round(60 * _hours(match["h"])) + int(match["m"] or 0))
+        part = _FRACTIONS.get((match["f"] or "").lower(), int(match["m"] or 0))
+        yield _plain(match, round(60 * _hours(match["h"])) + part)
     for match in _MINUTES.finditer(text):
         yield _plain(match, round(float(match["n"])))
     for match in _WRITTEN.finditer(text):
@@ -130,6 +142,9 @@ def _timed(text: str) -> Iterator[Duration]:
 
 def _summed(text: str) -> Iterator[Duration]:
     """Numbers that words such as "timed" and "total" make minutes."""
+    for match in _PAIRED.finditer(text):
+        yield _number(match, "n")
+        yield _number(match, "m")
     for match in _LABELLED.finditer(text):
         yield _number(match, "n")
     for match in _TOTALLED.finditer(text):
@@ -206,7 +221,9 @@ def _hours(written: str) -> float:
     lowered = written.lower()
     if lowered.startswith(("half", "a half", "\u00bd")):
         return 0.5
-    return 1.0 if lowered in {"an", "one"} else float(lowered)
+    if "quarter" in lowered:
+        return 0.75 if lowered.startswith("three") else 0.25
+    return float({"an": 1, "one": 1, "two": 2, "three": 3}.get(lowered, lowered))
 
 
 def _spelled(words: str) -> int:

@@ -53,7 +53,7 @@ def heading_of(line: str) -> Heading | None:
         if kind is not None:
             return Heading(kind, _plain(label["name"]), label.end("sep"))
     bare = _BARE.match(line)
-    if bare:
+    if bare and not any(character.isdigit() for character in line):
         kind = kind_of(bare["name"])
         if kind is not None and (len(bare["name"].strip()) > 2 or bare["name"].isupper()):
             return Heading(kind, _plain(bare["name"]), len(line))

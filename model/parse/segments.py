@@ -16,7 +16,7 @@ _ABBREVIATIONS = frozenset(
 )
 _END = re.compile(r"[.!?]+[\"')\]]*(?:\s+)(?=[\"'(\[]?[A-Z0-9•*~<>+@])|;\s+|\s+[•●▪·|]\s+(?=\S)")
 _WORD_BEFORE = re.compile(r"([A-Za-z./]+)$")
-_BULLET = re.compile(r"^[\s>*#•●▪·\-–—=_~+]*(?:\(?\d{1,2}[.)]\s+|\[[ xX✓]?\]\s*)?")
+_BULLET = re.compile(r"^[\s>*#•●▪·\-–—=_~+]*(?:\d{1,2}[.)]\s+|\([1-9]\)\s+|\[[ xX✓]?\]\s*)?")
 _HAS_WORD = re.compile(r"\w")
 
 

@@ -3,16 +3,22 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
-from model.codes.diagnoses import diagnosis, is_billable
+from model.codes.diagnoses import billable_under, diagnosis, is_billable
 from model.errors import UnknownCode
 from model.extract.conditions import Stated
+from model.extract.index import Match
+from model.extract.phrases import written_out
+from model.extract.qualifiers import agreement
 from model.records import Discipline, Span
 from model.suggest.specificity import Patient, patient, specific
 
 # A code written beside the words counts as evidence, weighed against what the words say.
 _WRITTEN_BESIDE = 0.22
 _ALTERNATIVES = 3
+# Matches whose group is searched for a better qualified code, and what such a code loses.
+_REFINED, _SIBLING, _MOST_SIBLINGS = 3, 0.96, 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +48,7 @@ class _Support:
     written: bool = False
     rank: int = 9
     companion: bool = False
+    known: bool = False
 
 
 def coded(
@@ -72,6 +79,8 @@ def coded(
             for code in companions(ranked[0][0], item, who, text, on):
                 _add(found, code, item, order, 0, ranked[0][1], 0.0)
                 found[code].companion = True
+    if any(c[:3] == "I69" and not _is_vague_sequela(c) and s.rank == 0 for c, s in found.items()):
+        found = {code: own for code, own in found.items() if not _is_vague_sequela(code)}
     codes = set(found)
     return tuple(
         sorted(
@@ -93,15 +102,61 @@ def coded(
 def _ranked(item: Stated, who: Patient, text: str, on: date) -> Iterator[tuple[str, float]]:
     """Specific codes for one mention with their scores, best first, each once."""
     scores: dict[str, float] = {}
-    for match in item.matches:
-        code = specific(match.code, item.words, item.sides, who, text, on)
+    said = written_out(item.words)
+    for code, score in _refined(item.matches, said, on):
+        code = specific(code, item.words, item.sides, who, text, on)
         if is_billable(code, on):
-            scores[code] = max(scores.get(code, 0.0), match.score)
+            scores[code] = max(scores.get(code, 0.0), score)
+    scores = _without_vague_sequela(scores)
     if item.code and is_billable(item.code, on):
         near = max((s for c, s in scores.items() if c[:3] == item.code[:3]), default=0.0)
         if near or not scores or max(scores.values()) < 0.45:
             scores[item.code] = max(scores.get(item.code, 0.0), near, 0.5) + _WRITTEN_BESIDE
     yield from sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _refined(matches: Sequence[Match], said: str, on: date) -> Iterator[tuple[str, float]]:
+    """The matches weighed by their titles' qualifiers, and siblings that agree better.
+
+    A saying of one code stands for the whole group: the qualifiers choose within it.
+    """
+    for place, match in enumerate(matches):
+        own = _agreement(match.code, said)
+        yield match.code, match.score * own
+        if place < _REFINED:
+            for sibling in _siblings(match.code, on):
+                weight = _agreement(sibling, said)
+                if weight > own:
+                    yield sibling, match.score * weight * _SIBLING
+
+
+def _agreement(code: str, said: str) -> float:
+    try:
+        return agreement(said, diagnosis(code).title)
+    except UnknownCode:
+        return 1.0
+
+
+@lru_cache(maxsize=4096)
+def _siblings(code: str, on: date) -> tuple[str, ...]:
+    """Other codes of the same group: one category, or for injuries one kind of it."""
+    stem = code[:5] if code[0] in "ST" else code[:3]
+    return tuple(
+        found
+        for found in billable_under(stem, on)
+        if found != code and (len(found) < 8 or found[-1] == code[-1])
+    )[:_MOST_SIBLINGS]
+
+
+def _without_vague_sequela(scores: dict[str, float]) -> dict[str, float]:
+    """Of a stroke's sequelae, "other" only where the words name none as well."""
+    vague = [code for code in scores if _is_vague_sequela(code)]
+    named = max((s for c, s in scores.items() if c[:3] == "I69" and c not in vague), default=0.0)
+    return {c: s for c, s in scores.items() if c not in vague or s > named}
+
+
+def _is_vague_sequela(code: str) -> bool:
+    return code.startswith("I69") and code[5:] == "98"
 
 
 _JOINTS = {
@@ -160,21 +215,30 @@ def _add(
     support.rank = min(support.rank, rank)
     support.tag = max(support.tag, item.score)
     support.written = support.written or item.code == code
+    support.known = support.known or (rank == 0 and item.is_known)
 
 
+_ETIOLOGIES = ("G30", "G31", "G20", "G10")
 _STATUS = ("Z74", "Z85", "Z86", "Z87", "Z89", "Z90", "Z91", "Z96", "Z97", "Z98", "Z99")
 
 
 def sequenced(codes: Sequence[str]) -> list[str]:
     """``codes`` with those that may not stand first moved behind the others, else as ranked.
 
-    A status is secondary, and the kind of dysphagia follows the stroke sequela that asks for it.
+    A status is secondary, the kind of dysphagia follows the stroke sequela that asks for it, and
+    dementia in a disease follows the disease.
     Source: ICD-10-CM Official Guidelines, sections I.A.13, I.C.21.c.3 and IV.G.
     """
     is_stroke = any(code.startswith("I69") for code in codes)
 
+    is_disease_named = any(code.startswith(_ETIOLOGIES) for code in codes)
+
     def waits(code: str) -> bool:
-        return code.startswith(_STATUS) or (is_stroke and code.startswith("R"))
+        return (
+            code.startswith(_STATUS)
+            or (is_stroke and code.startswith("R"))
+            or (is_disease_named and code.startswith("F02"))
+        )
 
     return sorted(codes, key=waits)
 
@@ -185,7 +249,7 @@ def feature_names() -> tuple[str, ...]:
         "best", "margin", "rank", "tag", "in_heading", "mentions", "first", "is_first", "written",
         "companion", "is_status", "is_symptom", "is_unspecified", "prior", "conditions",
         "better_same_category", "better_elsewhere", "is_injury", "is_sequela", "stroke",
-        "definitive_beside", "any_written",
+        "definitive_beside", "any_written", "known", "relative", "tags_above",
     )  # fmt: skip
 
 
@@ -237,4 +301,7 @@ def _features(
         float(who.stroke is not None),
         float(any(c[0] not in "RZ" and found[c].rank == 0 for c in codes if c != code)),
         float(any(s.written for s in found.values())),
+        float(support.known),
+        support.best / max(s.best for s in found.values()),
+        float(sum(s.rank == 0 and s.tag > support.tag for s in found.values())),
     )

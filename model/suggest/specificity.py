@@ -14,7 +14,7 @@ from typing import Any
 from model.codes.diagnoses import billable_under, diagnosis, is_billable
 from model.codes.laterality import Side, other_sides, side
 from model.errors import UnknownCode
-from model.extract.phrases import HANDED
+from model.extract.phrases import handedness
 from model.strict_yaml import load
 
 _STROKE = re.compile(
@@ -24,13 +24,36 @@ _BLEED = re.compile(
     r"\b(?:ich|intracerebral h\w+|hemorrhagic (?:stroke|cva)|sah|bleed)\b", re.IGNORECASE
 )
 _WEAK_SIDE = re.compile(
-    r"\b(?P<side>left|right|l|r|lt|rt)[\s-]+(?:(?:sided?|spastic|flaccid|mild|mod|moderate|dense|non-?dominant|dominant|body|ue|le|upper|lower|side|residual)[\s-]+){0,3}"
+    r"\b(?P<side>left|right|l|r|lt|rt)[\s-]+(?:(?:sided?|spastic|flaccid|mild|mod|moderate|dense|non-?dominant|dominant|dom|body|ue|le|upper|lower|side|residual)[\s-]+){0,3}"
     r"(?:hemi\w*|weak\w*|paresis|plegia|neglect|inattention)",
     re.IGNORECASE,
 )
 _HEMI_SIDE_AFTER = re.compile(
-    r"hemi(?:paresis|plegia)?\s*(?:,|\()?\s*(?P<side>left|right|l|r)\b", re.IGNORECASE
+    r"hemi(?:paresis|plegia)?\s*(?:,|\(|of (?:the|his|her))?\s*(?P<side>left|right|l|r)\b",
+    re.IGNORECASE,
 )
+
+
+_NOT_THEIRS = re.compile(
+    r"\b(?:no|not|denies|denied|without|w/o|negative for|neg for|r/o|rule out|family|mother|father"
+    r"|mom|dad|brother|sister|husband|wife|spouse|son|daughter)\b[^.;\n]*$",
+    re.IGNORECASE,
+)
+_RULED_OUT = re.compile(r"\s*(?:was |has been )?(?:ruled out|r/o)", re.IGNORECASE)
+_NEGATED = r"\b(?:no|without|w/o|denies|not|never|neg)\b[^.;,\n]{0,40}"
+_DYSKINESIA = re.compile(r"\bdyskinesi\w*", re.IGNORECASE)
+_FLUCTUATION = re.compile(
+    r"\bfluctuat\w*|\bwearing[\s-]off|\b(?:on[/-])?off[\s-](?:episodes?|times?|periods?)",
+    re.IGNORECASE,
+)
+_BEFORE_NEGATED = re.compile(_NEGATED + "$", re.IGNORECASE)
+_PARKINSON = {(False, False): "A1", (False, True): "A2", (True, False): "B1", (True, True): "B2"}
+_TYPE_ONE = re.compile(r"\btype\s?(?:1|one|i)\b|\bt1dm?\b|\bdm\s?1\b|\biddm\b", re.IGNORECASE)
+_DEMENTING = re.compile(
+    r"\b(?:(?i:alzheimer\w*|parkinson\w*|lewy|huntington\w*|frontotemporal)|AD|PD)\b"
+)
+_INITIAL = {"A": "D", "B": "E", "C": "F"}
+_RELATIVE = re.compile(r"\b(?P<non>non[\s-]?)?dom(?:inant)?\b", re.IGNORECASE)
 
 
 _WEAKNESS = re.compile(r"\bhemi(?:p|\b)|\b[lr] hemi|one-sided weak", re.IGNORECASE)
@@ -55,14 +78,22 @@ class Patient:
 
 def patient(text: str) -> Patient:
     """Dominance and stroke history as the note tells them."""
-    found = HANDED.search(text)
-    hand = next((group for group in found.groups() if group), None) if found else None
+    hand = handedness(text)
     if _AMBIDEXTROUS.search(text):
         hand = BOTH
-    stroke = "infarct" if _STROKE.search(text) else None
-    if _BLEED.search(text):
+    stroke = "infarct" if _is_told(_STROKE, text) else None
+    if _is_told(_BLEED, text):
         stroke = "bleed"
     return Patient(dominant=_word(hand) if hand else None, stroke=stroke)
+
+
+def _is_told(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether the person of ``text`` is said to have had it: not denied, nor a relative's."""
+    return any(
+        not _NOT_THEIRS.search(text[max(0, match.start() - 32) : match.start()])
+        and not _RULED_OUT.match(text, match.end())
+        for match in pattern.finditer(text)
+    )
 
 
 def affected_side(words: str, sides: frozenset[str], text: str = "") -> str | None:
@@ -82,11 +113,14 @@ def specific(
 
     The result is billable on the date of service, or ``code`` unchanged where nothing fits.
     """
+    code = _parkinson(code, text)
+    code = _diabetic(code, text)
+    code = _dementia(code, text)
     code = _hemiplegic(code, words, who)
     code = _after_stroke(code, who)
     code = _hemiplegia(code, words, sides, who, text) or code
     # A heading of several sides has none itself: its plainest code below does.
-    return _billable(_sided(_billable(code, on), sides), on)
+    return _billable(_in_therapy(_sided(_billable(code, on), sides)), on)
 
 
 def asks_for(code: str) -> str | None:
@@ -100,6 +134,44 @@ def asks_for(code: str) -> str | None:
 @cache
 def _sequelae() -> dict[str, Any]:
     return dict(load(files("model") / "policies" / "codes" / "stroke_sequelae.yaml"))
+
+
+def _parkinson(code: str, text: str) -> str:
+    """Parkinson's disease by what the note says of dyskinesia and of fluctuations.
+
+    Source: ICD-10-CM tabular, G20: without mention of either it is G20.A1.
+    """
+    if not code.startswith("G20") or code == "G20.C":
+        return code
+    return f"G20.{_PARKINSON[_is_affirmed(_DYSKINESIA, text), _is_affirmed(_FLUCTUATION, text)]}"
+
+
+def _is_affirmed(pattern: re.Pattern[str], text: str) -> bool:
+    return any(
+        not _BEFORE_NEGATED.search(text[max(0, match.start() - 48) : match.start()])
+        for match in pattern.finditer(text)
+    )
+
+
+def _diabetic(code: str, text: str) -> str:
+    """Diabetes is type 2 unless the note says otherwise (Official Guidelines, I.C.4.a.2)."""
+    if code.startswith("E10") and not _TYPE_ONE.search(text):
+        return f"E11{code[3:]}"
+    return code
+
+
+def _dementia(code: str, text: str) -> str:
+    """Dementia in a disease the note names is F02 (ICD-10-CM tabular, F02: code first)."""
+    if code.startswith("F03") and _is_told(_DEMENTING, text):
+        return f"F02{code[3:]}"
+    return code
+
+
+def _in_therapy(code: str) -> str:
+    """An injury in therapy is past its active treatment (Official Guidelines, I.C.19.a)."""
+    if len(code) == 8 and code[0] in "STVWXY" and code[-1] in _INITIAL:
+        return code[:-1] + _INITIAL[code[-1]]
+    return code
 
 
 def _hemiplegic(code: str, words: str, who: Patient) -> str:
@@ -136,7 +208,10 @@ def _hemiplegia(
     stem, is_sequela = (code[:6], True) if code.startswith("I69") else (code[:5], False)
     if weak is None:
         return f"{stem}9" if is_sequela else f"{stem}0"
+    relative = _RELATIVE.search(words)
     dominant = who.dominant in (weak, BOTH) if who.dominant else weak == "right"
+    if relative is not None and who.dominant is None:
+        dominant = relative["non"] is None
     digit = {("right", True): 1, ("left", True): 2, ("right", False): 3, ("left", False): 4}
     return f"{stem}{digit[weak, dominant]}"
 
@@ -163,7 +238,10 @@ def _billable(code: str, on: date) -> str:
         return code
     below = [c for c in billable_under(code, on) if len(c) < 8 or c[-1] == "D"]
     plain = [c for c in below if "unspecified" in diagnosis(c).title.lower()]
-    return (plain or below or [code])[0]
+    # Codes split since (G35 into G35.A, M54.5 into M54.50) were billed whole before.
+    above = [code[:end].rstrip(".") for end in range(len(code) - 1, 2, -1)]
+    whole = [c for c in above if is_billable(c, on)]
+    return (plain or below or whole or [code])[0]
 
 
 def _word(side_word: str) -> str:

@@ -1,7 +1,8 @@
 """Labelled notes as the tensors the encoder is fitted on."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -14,19 +15,34 @@ from model.extract.tokens import Encoded, encode, tokens_within
 from model.parse.pipeline import parse
 from model.parse.sections import kind_of
 from model.records import Discipline, NoteKind, ParsedNote, SectionKind, Segment, Span
+from model.strict_yaml import load
+from training.augment import augmented
 from training.corpus import LabeledNote
+from training.marks import Mark
 from training.targets import (
     DURATION_LABELS,
     SEGMENT_LABELS,
     bank,
     duration_labels,
+    labels_of,
+    phrases,
     segment_labels,
 )
 
 Ints = npt.NDArray[np.int64]
 IGNORED = -100
+RETYPED = 3
+"""Retyped variants of each note."""
 
-__all__ = ["IGNORED", "TAGS", "Example", "bank_examples", "note_examples"]
+__all__ = [
+    "IGNORED",
+    "TAGS",
+    "Example",
+    "bank_examples",
+    "note_examples",
+    "phrase_examples",
+    "variants",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +96,19 @@ def note_examples(
                     ],
                     np.int64,
                 ).reshape(-1),
-                tags=tuple(_tags(note, parsed, encoded)),
+                tags=tuple(_tags(note.marks, parsed, encoded)),
             ),
         )
+
+
+def variants(notes: Iterable[LabeledNote], tokenizer: Tokenizer) -> dict[str, list[Example]]:
+    """Each note by its id, as written and as others would have typed it."""
+    found: dict[str, list[Example]] = {}
+    for note in notes:
+        retyped = (augmented(note, seed) for seed in range(RETYPED))
+        rows = note_examples((note, *retyped), tokenizer)
+        found[note.id] = [example for _, _, example in rows]
+    return found
 
 
 def bank_examples(tokenizer: Tokenizer) -> Iterator[Example]:
@@ -116,6 +142,39 @@ def bank_examples(tokenizer: Tokenizer) -> Iterator[Example]:
         )
 
 
+def phrase_examples(tokenizer: Tokenizer) -> Iterator[Example]:
+    """Each phrase of the bank inside one frame, for the tagger; affirmed ones twice as often."""
+    frames = load(Path(__file__).with_name("frames.yaml"))
+    shapes = [(state, *frame) for state in ("affirmed", *frames) for frame in frames[state]]
+    for number, saying in enumerate(phrases()):
+        state, heading, frame = shapes[number % len(shapes)]
+        before = frame.index("{}")
+        text = frame.replace("{}", saying)
+        segment = Segment(
+            span=Span(0, len(text)),
+            section=kind_of(heading) or SectionKind.NONE,
+            heading=heading,
+            row=0,
+        )
+        parsed = ParsedNote(text=text, segments=(segment,), durations=())
+        encoded = encode(tokenizer, parsed)
+        mark = Mark(_phrase_label(state), Span(before, before + len(saying)))
+        yield Example(
+            style="phrases",
+            encoded=encoded,
+            segment_inputs=segment_inputs(parsed, context_inputs(None, None)),
+            segment_targets=_targets([set(labels_of(mark.label))]),
+            durations=(),
+            duration_inputs=duration_inputs(parsed),
+            duration_targets=np.zeros(0, np.int64),
+            tags=tuple(_tags([mark], parsed, encoded)),
+        )
+
+
+def _phrase_label(state: str) -> tuple[str, ...]:
+    return ("dx", "Z00.00") if state == "affirmed" else ("dx", "Z00.00", state)
+
+
 def _context(note: LabeledNote) -> Floats:
     discipline = note.encounter.get("discipline")
     kind = note.encounter.get("note_kind")
@@ -133,8 +192,10 @@ def _targets(labels: list[set[str]]) -> Floats:
     return rows
 
 
-def _tags(note: LabeledNote, parsed: ParsedNote, encoded: tuple[Encoded, ...]) -> Iterator[Ints]:
-    marks = [mark for mark in note.marks if mark.label[0] == "dx"]
+def _tags(
+    marks: Sequence[Mark], parsed: ParsedNote, encoded: tuple[Encoded, ...]
+) -> Iterator[Ints]:
+    marks = [mark for mark in marks if mark.label[0] == "dx"]
     for segment, tokens in zip(parsed.segments, encoded, strict=True):
         tags = np.full(len(tokens.ids), IGNORED, np.int64)
         for position, span in enumerate(tokens.spans):

@@ -28,7 +28,8 @@ class Settings:
     layers: int = 6
     epochs: int = 4
     notes_per_step: int = 2
-    banked_per_step: int = 16
+    banked_per_step: int = 20
+    retyped: float = 0.5
     encoder_rate: float = 1e-4
     head_rate: float = 2e-3
     context_dropout: float = 0.15
@@ -65,8 +66,16 @@ class Reader(nn.Module):
         return output.last_hidden_state, mask.to(device)
 
 
-def fit(examples: Sequence[Example], banked: Sequence[Example], settings: Settings) -> Reader:
-    """A reader fitted on ``examples`` and ``banked`` segments."""
+def fit(
+    notes: Sequence[Sequence[Example]], banked: Sequence[Example], settings: Settings
+) -> Reader:
+    """A reader fitted on notes and banked segments.
+
+    Args:
+        notes: Each note as written, then its retyped variants; an epoch sees one of them.
+        banked: Single segments and phrases.
+        settings: How.
+    """
     random.seed(settings.seed)
     torch.manual_seed(settings.seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
@@ -82,7 +91,7 @@ def fit(examples: Sequence[Example], banked: Sequence[Example], settings: Settin
         },
     ]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    steps = settings.epochs * (-(-len(examples) // settings.notes_per_step))
+    steps = settings.epochs * (-(-len(notes) // settings.notes_per_step))
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimizer,
         [settings.encoder_rate, settings.head_rate],
@@ -93,7 +102,7 @@ def fit(examples: Sequence[Example], banked: Sequence[Example], settings: Settin
     shuffler = random.Random(settings.seed)  # noqa: S311 - not for secrets
     bank_order: list[Example] = []
     for epoch in range(settings.epochs):
-        order = list(examples)
+        order = [_variant(own, shuffler, settings.retyped) for own in notes]
         shuffler.shuffle(order)
         losses = []
         for start in range(0, len(order), settings.notes_per_step):
@@ -114,6 +123,11 @@ def fit(examples: Sequence[Example], banked: Sequence[Example], settings: Settin
             losses.append(float(loss.detach()))
         logger.info("epoch fitted epoch=%d loss=%.4f", epoch + 1, float(np.mean(losses)))
     return reader.eval()
+
+
+def _variant(own: Sequence[Example], chance: random.Random, share: float) -> Example:
+    """The note as written, or in ``share`` of the epochs one of its variants."""
+    return chance.choice(own[1:]) if len(own) > 1 and chance.random() < share else own[0]
 
 
 def _loss(reader: Reader, examples: Sequence[Example], settings: Settings) -> Tensor:

@@ -16,12 +16,13 @@ import numpy as np
 
 from model.codes.diagnoses import billable_under, diagnosis, every
 from model.codes.laterality import Side, other_sides
-from model.extract.index import BUCKETS, Arrays, bucket
-from model.extract.phrases import grams
+from model.extract.index import BUCKETS, LONGEST_SAYING, Arrays, bucket, fingerprint
+from model.extract.phrases import grams, terms
 from training.corpus import ROOT, LabeledNote
 
 # How much a source's wording is believed.
 WEIGHTS = {"bank": 1.0, "note": 1.0, "index": 0.97, "inclusion": 0.86, "title": 0.9}
+_OURS = ("bank", "note", "index")
 _SEVENTH_SKIPPED = frozenset("ABCEFGHJKMNPQRS")
 
 
@@ -130,8 +131,17 @@ def build(all_sayings: list[Saying]) -> Arrays:
         "codes": np.asarray(codes),
         "code_of": np.asarray([place[s.code] for s in all_sayings], np.int32),
         "belief": np.asarray([WEIGHTS[s.source] for s in all_sayings], np.float32),
-        "bank": np.asarray([s.source in ("bank", "note", "index") for s in all_sayings], np.bool_),
+        "known": np.unique(np.fromiter(_known(all_sayings), np.uint64)),
     }
+
+
+def _known(all_sayings: Iterable[Saying]) -> Iterator[int]:
+    """Fingerprints of the sayings that may be looked for word by word."""
+    for saying in all_sayings:
+        own = terms(saying.words)
+        least = 1 if saying.source in _OURS else 2
+        if least <= len(own) <= LONGEST_SAYING:
+            yield fingerprint(own)
 
 
 def concept(code: str) -> str:

@@ -7,7 +7,7 @@ small trees) and checked on held-out folds.
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,15 +58,22 @@ class FittedGate:
 
 
 def line_rows(
-    notes: Sequence[LabeledNote], parsed: Sequence[ParsedNote], read: dict[str, Reading]
+    notes: Sequence[LabeledNote],
+    parsed: Sequence[ParsedNote],
+    read: Mapping[str, Reading],
+    linked: Mapping[str, Floats],
 ) -> Rows:
-    """Every candidate family of every note, right when the note's claim has it."""
+    """Every candidate family of every note, right when the note's claim has it.
+
+    ``linked`` holds the scores of a linker that never saw the note's style, by note id.
+    """
     features, right, owners = [], [], []
     for note, own in zip(notes, parsed, strict=True):
         known = complete(encounter_of(note), own, fallback=last_covered_day()).encounter
-        assignment, *_ = link(own, read[note.id], known.discipline)
+        scores = linked[note.id]
+        assignment, *_ = link(own, scores)
         gold = {family_of(line.code) for line in note.lines}
-        for candidate in candidates(own, read[note.id], assignment, known):
+        for candidate in candidates(own, read[note.id], scores, assignment, known):
             features.append(candidate.features)
             right.append(candidate.family in gold)
             owners.append(note.id)
@@ -76,17 +83,21 @@ def line_rows(
 def diagnosis_rows(
     notes: Sequence[LabeledNote],
     parsed: Sequence[ParsedNote],
-    read: dict[str, Reading],
+    read: Mapping[str, Reading],
     index: DiagnosisIndex,
-    prior: dict[str, float],
 ) -> Rows:
-    """Every candidate code of every note, right when the note is labelled with it."""
+    """Every candidate code of every note, right when the note is labelled with it.
+
+    The prior a note's candidates are weighed by is that of the other styles: a note's own labels
+    in it would teach the gate that a category never seen is never right.
+    """
     features, right, owners = [], [], []
+    others = {s: prior([n for n in notes if n.style != s]) for s in {n.style for n in notes}}
     for note, own in zip(notes, parsed, strict=True):
         known = complete(encounter_of(note), own, fallback=last_covered_day()).encounter
         on = known.date_of_service or last_covered_day()
         stated = conditions(own, read[note.id], index)
-        for item in coded(stated, note.text, on, known.discipline, prior):
+        for item in coded(stated, note.text, on, known.discipline, others[note.style]):
             features.append(item.features)
             right.append(item.code in note.diagnoses)
             owners.append(note.id)

@@ -3,8 +3,8 @@ import io
 import numpy as np
 import pytest
 
-from model.extract.index import BUCKETS, DiagnosisIndex, bucket
-from model.extract.phrases import grams
+from model.extract.index import BUCKETS, DiagnosisIndex, bucket, fingerprint
+from model.extract.phrases import grams, terms
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +27,7 @@ def index() -> DiagnosisIndex:
             "codes": np.asarray(["M75.100", "M54.50"]),
             "code_of": np.asarray([code for _, code in sayings], np.int32),
             "belief": np.asarray([1.0, 1.0, 0.5], np.float32),
+            "known": np.asarray([fingerprint(terms(words)) for words, _ in sayings], np.uint64),
         }
     )
 
@@ -61,3 +62,12 @@ def test_bytes_that_are_no_archive_are_refused() -> None:
 def test_a_gram_has_the_same_bucket_on_every_machine() -> None:
     assert bucket("w:knee") == bucket("w:knee") < BUCKETS
     assert bucket("") == 0
+
+
+@pytest.mark.parametrize(
+    ("phrase", "known"), [("low back pain", True), ("LBP", True), ("back low pain", False)]
+)
+def test_only_a_whole_saying_in_its_order_is_known(
+    index: DiagnosisIndex, phrase: str, known: bool
+) -> None:
+    assert index.is_known(terms(phrase)) is known

@@ -2,14 +2,13 @@ import numpy as np
 import pytest
 
 from model.extract.assignment import Assignment
+from model.extract.linking import timed_families, weights
 from model.extract.reading import COLUMN, DURATION_LABELS, FAMILIES, SEGMENT_LABELS, Reading
 from model.extract.services import (
     candidates,
     feature_names,
-    for_discipline,
     link,
     services,
-    timed_families,
     unclaimed,
 )
 from model.parse.pipeline import parse
@@ -31,8 +30,8 @@ def reading(note: ParsedNote, done: dict[int, str], owners: dict[int, str]) -> R
 
 
 def read(note: ParsedNote, own: Reading, main: Giver = Giver.THERAPIST) -> tuple[Service, ...]:
-    assignment, *_ = link(note, own, Discipline.PT)
-    found = candidates(note, own, assignment, ENCOUNTER)
+    assignment, *_ = link(note, own.durations)
+    found = candidates(note, own, own.durations, assignment, ENCOUNTER)
     return services(note, own, [(c, 0.9) for c in found], ENCOUNTER, main)
 
 
@@ -79,7 +78,7 @@ def test_unlikely_families_are_no_candidates_and_every_candidate_is_weighed() ->
     note = parse("Ther ex 20 min.")
     own = reading(note, {0: "97110"}, {0: "97110"})
 
-    found = candidates(note, own, Assignment(("97110",), 0.0), ENCOUNTER)
+    found = candidates(note, own, own.durations, Assignment(("97110",), 0.0), ENCOUNTER)
 
     assert [c.family for c in found] == ["97110"]
     assert len(found[0].features) == len(feature_names())
@@ -91,11 +90,9 @@ def test_unlikely_families_are_no_candidates_and_every_candidate_is_weighed() ->
 def test_another_disciplines_family_is_made_unlikely(
     discipline: Discipline | None, is_weakened: bool
 ) -> None:
-    scores = np.ones((1, 1), np.float32)
+    weight = float(weights(discipline)[FAMILIES.index("92507")])
 
-    weighed = for_discipline(scores, ["do:92507"], discipline)
-
-    assert (float(weighed[0, 0]) < 1) is is_weakened
+    assert (weight < 1) is is_weakened
 
 
 @pytest.mark.parametrize(
@@ -114,4 +111,4 @@ def test_minutes_that_may_be_treatment_and_have_no_owner_are_named(
     own = reading(note, {}, {})
     own.durations[0, DURATION_LABELS.index("none")] = nobody
 
-    assert len(unclaimed(note, Assignment(("none",), 0.0), own)) == count
+    assert len(unclaimed(note, Assignment(("none",), 0.0), own.durations)) == count

@@ -16,3 +16,7 @@ from model.suggest.diagnoses import sequenced
 )
 def test_status_and_manifestation_follow(ranked: list[str], expected: list[str]) -> None:
     assert sequenced(ranked) == expected
+
+
+def test_dementia_in_a_disease_follows_the_disease() -> None:
+    assert sequenced(["F02.B0", "G30.9"]) == ["G30.9", "F02.B0"]

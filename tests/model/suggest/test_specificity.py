@@ -83,3 +83,62 @@ def test_the_weak_side_is_not_the_side_of_the_brain() -> None:
     text = "R MCA CVA with left sided weakness"
 
     assert affected_side(text, sides(text)) == "left"
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("Parkinson's disease", "G20.A1"),
+        ("PD, no dyskinesia, no wearing off", "G20.A1"),
+        ("PD without dyskinesia, off episodes daily", "G20.A2"),
+        ("Parkinson disease with dyskinesia, no mention of fluctuations", "G20.B1"),
+        ("PD with dyskinesia and motor fluctuations", "G20.B2"),
+    ],
+)
+def test_parkinsons_follows_dyskinesia_and_fluctuations(note: str, expected: str) -> None:
+    assert coded("G20.B2", note) == expected
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"), [("DM with neuropathy", "E11.42"), ("type 1 diabetes", "E10.42")]
+)
+def test_diabetes_is_type_2_unless_told_otherwise(note: str, expected: str) -> None:
+    assert coded("E10.42", note) == expected
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [("moderate dementia", "F03.B0"), ("AD with moderate dementia", "F02.B0")],
+)
+def test_dementia_in_a_disease_is_f02(note: str, expected: str) -> None:
+    assert coded("F03.B0", "moderate dementia", note) == expected
+
+
+def test_a_code_for_active_treatment_becomes_one_for_the_healing_phase() -> None:
+    assert coded("S86.012A", "left achilles rupture") == "S86.012D"
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("L hemiparesis after CVA, L hand weak", "I69.354"),
+        ("R dom hemiparesis after CVA", "I69.351"),
+        ("hemiparesis of the left nondominant side after a right MCA infarct", "I69.354"),
+        ("right hemiparesis after CVA, nondominant side", "I69.353"),
+    ],
+)
+def test_a_hand_named_as_a_place_is_no_dominance(note: str, expected: str) -> None:
+    assert coded("G81.90", note) == expected
+
+
+@pytest.mark.parametrize(
+    "note", ["stroke ruled out, left hemiparesis", "left hemiparesis; her father had a stroke"]
+)
+def test_a_stroke_denied_or_a_relatives_is_not_theirs(note: str) -> None:
+    assert coded("G81.90", note) == "G81.94"
+
+
+def test_a_code_split_since_is_billed_whole_before() -> None:
+    text = "multiple sclerosis"
+
+    assert specific("G35.D", text, sides(text), patient(text), text, date(2024, 3, 1)) == "G35"

@@ -1,0 +1,57 @@
+"""Whether a phrase and a code's title qualify the condition alike: finger, level, severity, course.
+
+Similar wording ranks "index finger" beside "little finger"; on these axes one excludes the other.
+"""
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from model.extract.phrases import plain
+from model.strict_yaml import load
+
+_SHARED, _CONTRARY, _UNASKED = 1.05, 0.72, 0.97
+
+
+def agreement(phrase: str, title: str) -> float:
+    """A weight for the match of ``phrase`` with a code's ``title``: above 1 where they agree.
+
+    Args:
+        phrase: The condition as the note says it, abbreviations written out.
+        title: The code's title.
+    """
+    weight = 1.0
+    said, meant = members(phrase), members(title)
+    for axis, titled in meant.items():
+        named = said.get(axis, frozenset())
+        if not named:
+            weight *= _UNASKED
+        elif named & titled:
+            weight *= _SHARED
+        else:
+            weight *= _CONTRARY
+    return weight
+
+
+@cache
+def members(words: str) -> dict[str, frozenset[str]]:
+    """What ``words`` name on each axis they speak of."""
+    pattern, owners = _pattern()
+    found: dict[str, set[str]] = {}
+    for match in pattern.finditer(plain(words)):
+        axis, member = owners[match.group()]
+        found.setdefault(axis, set()).add(member)
+    return {axis: frozenset(named) for axis, named in found.items()}
+
+
+@cache
+def _pattern() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
+    axes = load(files("model.extract").joinpath("qualifiers.yaml"))
+    owners = {
+        plain(spelling): (axis, member)
+        for axis, by_member in axes.items()
+        for member, spellings in by_member.items()
+        for spelling in spellings
+    }
+    longest_first = sorted(owners, key=len, reverse=True)
+    return re.compile(rf"(?<![a-z])(?:{'|'.join(map(re.escape, longest_first))})(?![a-z])"), owners
