@@ -13,8 +13,9 @@ from model.extract.linear import linear_reading
 from model.extract.reading import DURATION_LABELS, Reading
 from model.parse.pipeline import parse
 from model.records import ParsedNote
-from training.corpus import LabeledNote, read_corpus
+from training.corpus import LabeledNote
 from training.folds import FOLDS, fold_of
+from training.splits import notes_to_fit
 from training.tasks import linear
 
 logger = logging.getLogger(__name__)
@@ -29,7 +30,7 @@ def read_held_out(cache: Path) -> None:
     from training.encoder.examples import bank_examples, note_examples, phrase_examples, variants
     from training.folds import held_out_readings
 
-    notes = list(read_corpus())
+    notes = notes_to_fit()
     tokenizer = load_tokenizer(str(base_folder() / "tokenizer.json"))
     rows = list(note_examples(notes, tokenizer))
     held_out_readings(
@@ -90,7 +91,7 @@ def both(cache: Path, *, share: float = SHARE) -> dict[str, Reading]:
 def usable(read: dict[str, Reading]) -> tuple[list[LabeledNote], list[ParsedNote]]:
     """The notes that were read; one edited since is left out, for its reading no longer fits."""
     notes, parsed = [], []
-    for note in read_corpus():
+    for note in notes_to_fit():
         own = parse(note.text, note_id=note.id)
         reading = read.get(note.id)
         if reading is None:

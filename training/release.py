@@ -19,6 +19,7 @@ from model.records import ParsedNote
 from training.artifact import write_artifact
 from training.corpus import ROOT, LabeledNote, read_corpus
 from training.held_out import SHARE, both, usable
+from training.splits import notes_to_fit
 from training.tasks import diagnosis_index, gates, linear, linker
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ INDEX_DAY = date(2026, 4, 1)
 
 
 def corpus() -> tuple[list[LabeledNote], list[ParsedNote]]:
-    """Every labelled note with its parse."""
-    notes = list(read_corpus())
+    """Every labelled note with its parse; the exam stays unseen."""
+    notes = notes_to_fit()
     return notes, [parse(note.text, note_id=note.id) for note in notes]
 
 
@@ -60,7 +61,7 @@ def index_bytes(notes: Sequence[LabeledNote]) -> bytes:
 
 def release_index() -> Path:
     """Build and write the diagnosis index."""
-    notes = list(read_corpus())
+    notes = notes_to_fit()
     return write_artifact(
         "diagnosis-index",
         {"index.npz": index_bytes(notes)},
@@ -78,7 +79,7 @@ def release_reader() -> Path:
 
     tokenizer = load_tokenizer(str(base_folder() / "tokenizer.json"))
     banked = [*bank_examples(tokenizer), *phrase_examples(tokenizer)]
-    known = variants(read_corpus(), tokenizer)
+    known = variants(notes_to_fit(), tokenizer)
     network = fit(list(known.values()), banked, base_settings())
     return write_reader(network, layers=base_settings().layers)
 

@@ -4,16 +4,16 @@ from collections.abc import Iterator, Sequence
 
 from model.extract.assignment import Assignment
 from model.extract.lexicon import FAMILY
-from model.extract.linking import timed_families
 from model.extract.people import main_giver
+from model.extract.places import timed_families
 from model.extract.reading import ELEMENTS, FAMILIES, Floats, Reading
 from model.extract.services import Candidate, services, unclaimed
 from model.records import Duration, Encounter, Facts, Giver, Inconsistency, ParsedNote, Span
 from model.records.facts import Assertion, Service
 
 # An element counts as there from this score on: calling a present one missing costs a query.
-_PRESENT = 0.06
-_POSSIBLE = 0.12
+_PRESENT = 0.05
+_POSSIBLE = 0.05
 _MENTIONED = 0.5
 _PLACES = 3
 

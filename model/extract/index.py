@@ -53,7 +53,7 @@ class DiagnosisIndex:
     def __init__(self, arrays: Mapping[str, npt.NDArray[np.generic]]) -> None:
         self._starts = arrays["starts"].astype(np.int64)
         self._rows = arrays["rows"].astype(np.int64)
-        self._weights = arrays["weights"].astype(np.float32)
+        self._weights = arrays["weights"].astype(np.float32) / 255  # kept in a byte each
         self._inverse = arrays["inverse"].astype(np.float32)
         self._codes = [str(code) for code in arrays["codes"]]
         self._code_of = arrays["code_of"].astype(np.int64)

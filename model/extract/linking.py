@@ -4,28 +4,23 @@ None of the numbers names a family, so what is learned from common services hold
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 
-from model.codes.procedures import find
-from model.extract.features import clause_of, line_of, segment_at
-from model.extract.lexicon import Hit, family_of, hits
+from model.extract.lexicon import family_of
+from model.extract.places import NOBODY, Place, places, timed_families, weights
 from model.extract.reading import FAMILIES, Floats, Reading
 from model.records import Discipline, Duration, DurationKind, ParsedNote, SectionKind, Span
 
-# A family of another discipline's needs this much less to be believed.
-_FOREIGN = 0.05
-_CODE = re.compile(r"\b(?:9\d{4}|G0\d{3})\b")
+_NEAR = 3
 _WORD = re.compile(r"[a-z]+|:|1:1")
 _TELLING = (
     "total", "timed", "treatment", "hold", "rest", "session", "x", "for", "home", "eval", "tx",
     "time", "each", "min", "untimed", "of", "walk", "at", "billable", "1:1",
 )  # fmt: skip
 _WIDTH = len(FAMILIES)
-_NOBODY = np.zeros(_WIDTH, np.float32)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,56 +32,12 @@ class Pair:
     features: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
-    """A duration where it stands: its line and clause, what they name, what the reader says.
-
-    Attributes:
-        own, row, above, below: Chance of each family to be given in the duration's segment, on
-            its whole line, in the segments just before and just after.
-        owners: Chance of each family to own the duration, from the reader.
-    """
-
-    duration: Duration
-    segment: int
-    line: Span
-    clause_hits: Sequence[Hit]
-    line_hits: Sequence[Hit]
-    heading_hits: Sequence[Hit]
-    codes: frozenset[str]
-    own: Floats
-    row: Floats
-    above: Floats
-    below: Floats
-    owners: Floats
-
-
-@cache
-def timed_families() -> frozenset[str]:
-    """Families whose units follow minutes."""
-    return frozenset(f for f in FAMILIES if (p := find(f)) is not None and p.timed)
-
-
-@cache
-def weights(discipline: Discipline | None) -> Floats:
-    """Shape ``(families,)``: 1, or little for the families of other disciplines."""
-    return np.asarray(
-        [
-            1.0
-            if discipline is None or (p := find(family)) is None or discipline in p.disciplines
-            else _FOREIGN
-            for family in FAMILIES
-        ],
-        np.float32,
-    )
-
-
 def pairs(note: ParsedNote, reading: Reading, discipline: Discipline | None) -> Iterator[Pair]:
     """Every family with any support for each duration, in text order."""
     done = reading.segments[:, :_WIDTH] * weights(discipline)
-    best = done.max(axis=0) if len(done) else _NOBODY
+    best = done.max(axis=0) if len(done) else NOBODY
     stated = {family_of(line.code): line for line in note.stated_lines}
-    for index, place in enumerate(_places(note, reading, done, discipline)):
+    for index, place in enumerate(places(note, reading, done, discipline)):
         minutes = place.duration.minutes
         inline = sum(place.line.start <= d.span.start < place.line.end for d in note.durations)
         around = (
@@ -128,9 +79,9 @@ def kinds(
 ) -> Iterator[tuple[float, ...]]:
     """For each duration what tells a service's minutes from a total or from no treatment."""
     done = reading.segments[:, :_WIDTH] * weights(discipline)
-    best = done.max(axis=0) if len(done) else _NOBODY
+    best = done.max(axis=0) if len(done) else NOBODY
     is_timed = np.asarray([family in timed_families() for family in FAMILIES])
-    for index, place in enumerate(_places(note, reading, done, discipline)):
+    for index, place in enumerate(places(note, reading, done, discipline)):
         row, at = reading.durations[index], place.segment
         after = done[at + 1 : at + 5].max(initial=0.0)
         yield (
@@ -142,6 +93,9 @@ def kinds(
             float(any(hit.is_name for hit in place.clause_hits)),
             float(len(place.line_hits)),
             float(len(place.codes)),
+            float(place.code_before is not None),
+            float(place.has_units_after),
+            float(any(_touches(hit.span, place.duration.span) for hit in place.line_hits)),
             float(any(line.minutes == place.duration.minutes for line in note.stated_lines)),
             float(any(_covers(line.span, place.duration) for line in note.stated_lines)),
             *(float(reading.of(f"as:{a}")[at]) for a in ("home", "planned", "historical")),
@@ -153,36 +107,8 @@ def kinds(
         )
 
 
-def _places(
-    note: ParsedNote, reading: Reading, done: Floats, discipline: Discipline | None
-) -> Iterator[_Place]:
-    index_of = {segment.span: index for index, segment in enumerate(note.segments)}
-    rows = [segment.row for segment in note.segments]
-    for number, duration in enumerate(note.durations):
-        segment = segment_at(note, duration.span.start) or note.segments[0]
-        at = index_of[segment.span]
-        line = line_of(note.text, duration.span.start)
-        same = [i for i, row in enumerate(rows) if row == segment.row]
-        yield _Place(
-            duration=duration,
-            segment=at,
-            line=line,
-            clause_hits=hits(note.text, clause_of(note, duration)),
-            line_hits=hits(note.text, line),
-            heading_hits=hits(segment.heading, Span(0, len(segment.heading)))
-            if segment.heading
-            else (),
-            codes=frozenset(map(family_of, _CODE.findall(line.of(note.text)))),
-            own=done[at],
-            row=done[same].max(axis=0),
-            above=done[at - 1] if at else _NOBODY,
-            below=done[at + 1] if at + 1 < len(done) else _NOBODY,
-            owners=reading.durations[number, :_WIDTH] * weights(discipline),
-        )
-
-
 def _scores(
-    place: _Place, column: int, done: Floats, best: Floats, reading: Reading
+    place: Place, column: int, done: Floats, best: Floats, reading: Reading
 ) -> tuple[float, ...]:
     """What the reader says of one family, beside what it says of the others."""
     at, owner = place.segment, place.owners[column]
@@ -212,7 +138,7 @@ def _scores(
     )
 
 
-def _named(place: _Place, family: str) -> tuple[float, ...]:
+def _named(place: Place, family: str) -> tuple[float, ...]:
     """Where the words near the duration name or describe the family."""
     start, end = place.duration.span.start, place.duration.span.end
     left = [hit for hit in place.line_hits if hit.span.end <= start]
@@ -233,11 +159,16 @@ def _named(place: _Place, family: str) -> tuple[float, ...]:
             bool(place.heading_hits),
             family in place.codes,
             bool(place.codes),
+            place.code_before == family,
+            place.code_before is not None,
+            bool(left) and left[-1].family == family and start - left[-1].span.end <= _NEAR,
+            bool(right) and right[0].family == family and right[0].span.start - end <= _NEAR,
+            place.has_units_after,
         )
     )
 
 
-def _value(note: ParsedNote, index: int, place: _Place) -> tuple[float, ...]:
+def _value(note: ParsedNote, index: int, place: Place) -> tuple[float, ...]:
     """What the number itself says: its size, and whether others repeat it or add up to it."""
     everyone, own = note.durations, note.durations[index]
     others = [d.minutes for d in everyone if d is not own]
@@ -278,7 +209,7 @@ def _sums_up_those_before(note: ParsedNote, index: int) -> bool:
     return False
 
 
-def _words(note: ParsedNote, place: _Place) -> tuple[float, ...]:
+def _words(note: ParsedNote, place: Place) -> tuple[float, ...]:
     """Telling words close by on the line."""
     span = place.duration.span
     left = note.text[place.line.start : span.start].lower()
@@ -295,6 +226,11 @@ def _words(note: ParsedNote, place: _Place) -> tuple[float, ...]:
             not right.strip(),
         )
     )
+
+
+def _touches(hit: Span, duration: Span) -> bool:
+    """Whether a service is named right before or right after the minutes."""
+    return 0 <= duration.start - hit.end <= _NEAR or 0 <= hit.start - duration.end <= _NEAR
 
 
 def _covers(span: Span | None, duration: Duration) -> bool:

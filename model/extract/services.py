@@ -9,8 +9,8 @@ from model.codes.procedures import find
 from model.extract.assignment import Assignment, assign
 from model.extract.features import line_of, segment_at
 from model.extract.lexicon import family_of, hits
-from model.extract.linking import timed_families, weights
 from model.extract.people import giver_in
+from model.extract.places import timed_families, weights
 from model.extract.reading import DURATION_LABELS, FAMILIES, Floats, Reading
 from model.records import Duration, Encounter, Giver, NoteKind, ParsedNote, Span
 from model.records.facts import Assertion, Service

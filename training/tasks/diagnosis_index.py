@@ -126,7 +126,7 @@ def build(all_sayings: list[Saying]) -> Arrays:
     return {
         "starts": np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
         "rows": np.asarray([n for p in postings for n, _ in p], np.int32),
-        "weights": np.asarray([w for p in postings for _, w in p], np.float16),
+        "weights": np.rint(255 * np.asarray([w for p in postings for _, w in p])).astype(np.uint8),
         "inverse": inverse,
         "codes": np.asarray(codes),
         "code_of": np.asarray([place[s.code] for s in all_sayings], np.int32),

@@ -22,7 +22,7 @@ def index() -> DiagnosisIndex:
         {
             "starts": np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
             "rows": np.asarray([row for row, _ in flat], np.int32),
-            "weights": np.asarray([weight for _, weight in flat], np.float16),
+            "weights": np.rint([255 * weight for _, weight in flat]).astype(np.uint8),
             "inverse": np.ones(BUCKETS, np.float32),
             "codes": np.asarray(["M75.100", "M54.50"]),
             "code_of": np.asarray([code for _, code in sayings], np.int32),

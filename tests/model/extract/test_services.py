@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from model.extract.assignment import Assignment
-from model.extract.linking import timed_families, weights
+from model.extract.places import timed_families, weights
 from model.extract.reading import COLUMN, DURATION_LABELS, FAMILIES, SEGMENT_LABELS, Reading
 from model.extract.services import (
     candidates,
