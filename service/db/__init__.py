@@ -1,0 +1,1 @@
+"""Where encounters, decisions, people and the audit log are kept."""

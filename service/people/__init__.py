@@ -1,0 +1,1 @@
+"""Who works here: accounts, roles, sign-in, and the keys of programs."""
