@@ -1,0 +1,1 @@
+"""Final claims, for whatever bills them."""

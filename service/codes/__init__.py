@@ -1,0 +1,1 @@
+"""Codes by words or by the beginning of the code, for whoever picks one."""

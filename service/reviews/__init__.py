@@ -1,0 +1,1 @@
+"""Reviews: readings of notes and the decisions people make on them. Start at ``fold.py``."""

@@ -1,0 +1,1 @@
+"""Events for other programs: written beside what happened, sent after it is committed."""
