@@ -1,15 +1,17 @@
-"""``python -m training``: check the corpus, fit artifacts, score predictions, evaluate, bench."""
+"""``python -m training``: check and export the corpus, fit artifacts, score, evaluate, bench."""
 
 import json
 import logging
 import warnings
+from collections import Counter
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from training.corpus import ROOT, faults_of, read_corpus
+from training.corpus import ROOT, read_corpus
+from training.exporters.written import Format
 from training.score import score, taxonomy
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
@@ -26,13 +28,35 @@ class Artifact(StrEnum):
 
 @app.command()
 def check() -> None:
-    """Read every labelled note; name each that cannot be used."""
-    paths = sorted(ROOT.glob("*/*.note"))
-    faults = [fault for path in paths for fault in faults_of(path)]
+    """Read every labelled note; name each that cannot be used, or whose labels contradict it."""
+    from training.corpus_check import corpus_faults
+
+    faults = list(corpus_faults())
     for fault in faults:
         typer.echo(fault, err=True)
-    typer.echo(f"{len(paths)} notes, {len(faults)} faults")
+    typer.echo(f"{len(list(ROOT.glob('*/*.note')))} notes, {len(faults)} faults")
     raise typer.Exit(1 if faults else 0)
+
+
+@app.command()
+def agreement() -> None:
+    """Compare the first and the second, blind labelling of the same notes."""
+    from training.agreement import agreement as measured
+    from training.agreement import disputes, paired, read_rulings
+
+    pairs, rulings = paired(), read_rulings()
+    for measure in measured(pairs):
+        typer.echo(str(measure))
+    ruled = Counter(rulings[dispute] for dispute in disputes(pairs))
+    typer.echo("; ".join(f"{ruling} right: {count}" for ruling, count in ruled.most_common()))
+
+
+@app.command("export-corpus")
+def export_corpus(form: Format, out: Path) -> None:
+    """Write the labelled notes for spaCy, Label Studio or Prodigy into the file OUT."""
+    from training.exporters.formats import EXPORTERS
+
+    typer.echo(str(EXPORTERS[form](list(read_corpus()), out)))
 
 
 @app.command()

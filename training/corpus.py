@@ -77,8 +77,8 @@ def read_note(path: Path) -> LabeledNote:
         encounter=dict(fields["encounter"]),
         text=text,
         marks=marks,
-        lines=tuple(_line(line) for line in fields["lines"] or ()),
-        stated=tuple(_line(line) for line in fields.get("stated") or ()),
+        lines=tuple(gold_line(line) for line in fields["lines"] or ()),
+        stated=tuple(gold_line(line) for line in fields.get("stated") or ()),
         diagnoses=tuple(fields["diagnoses"] or ()),
         findings=tuple(fields.get("findings") or ()),
     )
@@ -101,12 +101,17 @@ def _head_faults(fields: Any, path: Path) -> Iterator[str]:
         yield f"id differs from the file name {path.stem}"
     for line in [*(fields.get("lines") or ()), *(fields.get("stated") or ())]:
         try:
-            _line(line)
+            gold_line(line)
         except (ValueError, AttributeError) as error:
             yield f"line {line!r}: {error}"
 
 
-def _line(written: str) -> GoldLine:
+def gold_line(written: str) -> GoldLine:
+    """The line written as ``code minutes units modifiers``; ``-`` where there is none.
+
+    Raises:
+        ValueError: A part is missing, or a count is no number.
+    """
     code, minutes, units, *modifiers = written.split()
     return GoldLine(
         code=code,

@@ -91,14 +91,26 @@ def score(notes: Iterable[LabeledNote], drafts: Mapping[str, Draft]) -> Score:
     return result
 
 
-def _note(result: Score, note: LabeledNote, draft: Draft) -> None:
-    counts = result.counts
-    counts["notes"] += 1
-    gold = Counter((line.code, line.units, tuple(sorted(line.modifiers))) for line in note.lines)
-    said = Counter(
+def has_right_lines(note: LabeledNote, draft: Draft) -> bool:
+    """Whether the draft's lines are the labelled ones: codes, units and modifiers."""
+    return _lines(note) == _said(draft)
+
+
+def _lines(note: LabeledNote) -> Counter[tuple[str, int | None, tuple[str, ...]]]:
+    return Counter((line.code, line.units, tuple(sorted(line.modifiers))) for line in note.lines)
+
+
+def _said(draft: Draft) -> Counter[tuple[str, int | None, tuple[str, ...]]]:
+    return Counter(
         (line["code"], line["units"], tuple(sorted(line["modifiers"])))
         for line in draft.get("lines", ())
     )
+
+
+def _note(result: Score, note: LabeledNote, draft: Draft) -> None:
+    counts = result.counts
+    counts["notes"] += 1
+    gold, said = _lines(note), _said(draft)
     gold_codes, said_codes = {k[0] for k in gold}, {k[0] for k in said}
     _sets(result, "code", note.id, gold_codes, said_codes)
     counts["codes exact"] += gold_codes == said_codes
