@@ -6,7 +6,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check fix serve fit train evaluate bench docs rule-ids release
+.PHONY: help run setup test check fix serve fit train evaluate bench docs screens rule-ids release
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -41,6 +41,9 @@ bench: setup  ## milliseconds a note, cold start, memory
 
 docs: setup  ## rewrite the pages and the picture that are made from code
 	$(BIN)/python -m scripts.build_docs && $(BIN)/python -m scripts.build_picture
+
+screens: setup  ## write pictures of the review screen into docs/images/screens
+	SCREENS_TO=docs/images/screens $(BIN)/pytest -q tests/ui
 
 rule-ids: setup  ## accept the present rule ids as the snapshot
 	$(BIN)/python -m scripts.build_docs rule-ids

@@ -4,9 +4,11 @@ from datetime import date
 
 from model.codes.releases import releases, stale
 from model.policy import Policy
+from model.policy_folder import fingerprint
 from model.records import Case, Encounter, Line, StatedLine
 from model.records.claim import ClaimDraft, Versions
 from model.rules import check
+from model.rules.missing import at_risk
 from model.versions import POLICIES_VERSION, RULES_VERSION
 
 ASSUMED_PAYER = "medicare_part_b"
@@ -15,20 +17,32 @@ NO_MODEL = "off"
 
 
 def check_claim(
-    encounter: Encounter, lines: tuple[Line, ...], diagnoses: tuple[str, ...]
+    encounter: Encounter,
+    lines: tuple[Line, ...],
+    diagnoses: tuple[str, ...],
+    *,
+    as_of: date | None = None,
 ) -> ClaimDraft:
     """The findings on a claim that was coded already; its note, if there is one, is not read.
+
+    Args:
+        encounter: The visit the claim is for.
+        lines: What is billed.
+        diagnoses: Diagnosis codes, first-listed first.
+        as_of: The day whose policy judges it; the date of service where None.
 
     Raises:
         UnknownPayer: No payer has that id.
     """
-    policy = Policy.for_payer(encounter.payer or ASSUMED_PAYER, day_of(encounter))
+    day = as_of or day_of(encounter)
+    policy = Policy.for_payer(encounter.payer or ASSUMED_PAYER, day)
     case = case_of(encounter, policy, stated=lines, stated_diagnoses=diagnoses)
+    findings = check(case, policy)
     return ClaimDraft(
         id=encounter.id,
         note_kind=encounter.note_kind,
         discipline=encounter.discipline,
-        date_of_service=policy.on,
+        date_of_service=case.date_of_service,
         payer=case.payer,
         stated=tuple(
             StatedLine(
@@ -37,7 +51,8 @@ def check_claim(
             for line in lines
         ),
         stated_diagnoses=diagnoses,
-        findings=check(case, policy),
+        findings=findings,
+        at_risk=at_risk(case, policy, findings),
         versions=versions_of(policy, encounter, NO_MODEL),
         inferred=assumed(encounter),
     )
@@ -52,7 +67,8 @@ def case_of(
 ) -> Case:
     """What the rules look at, before anything is read from a note."""
     return Case(
-        date_of_service=policy.on,
+        date_of_service=day_of(encounter),
+        judged_on=_replayed(policy, encounter),
         payer=encounter.payer or ASSUMED_PAYER,
         discipline=encounter.discipline,
         note_kind=encounter.note_kind,
@@ -73,13 +89,19 @@ def versions_of(policy: Policy, encounter: Encounter, model: str) -> Versions:
     return Versions(
         model=model,
         rules=RULES_VERSION,
-        policies=POLICIES_VERSION,
+        policies="+".join(filter(None, (POLICIES_VERSION, fingerprint()))),
         stale=tuple((release.table, release.covers_to) for release in stale(policy.on, setting)),
+        as_of=_replayed(policy, encounter),
     )
 
 
+def _replayed(policy: Policy, encounter: Encounter) -> date | None:
+    """The day policy is read at where that is not the date of service."""
+    return policy.on if policy.on != day_of(encounter) else None
+
+
 def day_of(encounter: Encounter) -> date:
-    """The date policy is read at; the last covered day where nobody says one."""
+    """The date of service; the last covered day where nobody says one."""
     return encounter.date_of_service or last_covered_day()
 
 

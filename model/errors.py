@@ -107,6 +107,25 @@ class PolicyFileError(PolicyError):
         super().__init__(f"{where}: {reason}")
 
 
+class ImportRefused(PolicyError):
+    """A published table was handed in damaged, or as one we do not read; nothing was taken of it.
+
+    Attributes:
+        line: Counted from 1, as a text editor or a spreadsheet does; None for the file as a whole.
+        column: Counted from 1: the field of a table, the character of a fixed-width line.
+    """
+
+    code = "policy.import_refused"
+
+    def __init__(
+        self, file: str, reason: str, *, line: int | None = None, column: int | None = None
+    ) -> None:
+        self.file, self.reason, self.line, self.column = file, reason, line, column
+        place = ("line", line), ("column", column)
+        where = [file, *(f"{word} {number}" for word, number in place if number is not None)]
+        super().__init__(f"{', '.join(where)}: {reason}")
+
+
 class UnknownPayer(PolicyError):
     """A payer id has no file under ``model/policies/payers``."""
 
@@ -191,13 +210,17 @@ class ReviewError(NoteproofError):
 
 
 class ReviewStale(ReviewError):
-    """A decision was made on an older reading of the note."""
+    """A decision was made on an older reading of the note, or on a review that went on since.
+
+    Attributes:
+        current: Where the review stands now: its reading and its version.
+    """
 
     code = "review.stale"
 
-    def __init__(self, note_id: str) -> None:
-        self.note_id = note_id
-        super().__init__(f"note {note_id} was read again after this decision was made")
+    def __init__(self, note_id: str, current: str) -> None:
+        self.note_id, self.current = note_id, current
+        super().__init__(f"note {note_id}: the review went on since; it stands at {current}")
 
 
 class ReviewForbidden(ReviewError):

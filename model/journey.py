@@ -5,6 +5,7 @@ text ─ parse ─▶ ParsedNote ─ read ─▶ Reading ─ link, gate ─▶ F
 """
 
 from dataclasses import dataclass, replace
+from math import inf
 
 from model.checking import (
     ASSUMED_PAYER,
@@ -30,7 +31,7 @@ from model.rules.evaluations.table import evaluation_of
 from model.rules.missing import at_risk
 from model.suggest.claim import NOTHING_SUPPORTED, SupportedClaim, supported_claim
 from model.suggest.diagnoses import coded
-from model.suggest.lanes import lane_of
+from model.suggest.lanes import certainty, lane_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,7 @@ class _Read:
     facts: Facts | None = None
     diagnoses: tuple[SuggestedDiagnosis, ...] = ()
     supported: SupportedClaim = NOTHING_SUPPORTED
+    sure: float = 0.0
 
 
 class Copilot:
@@ -72,7 +74,7 @@ class Copilot:
     ) -> _Read:
         reading = models.reader.read(note, encounter)
         scores = models.linker.scores(note, reading, encounter.discipline)
-        assignment, *_ = link(note, scores)
+        assignment, *others = link(note, scores)
         found = candidates(note, reading, scores, assignment, encounter)
         kept = _kept(models, found)
         if encounter.discipline is None:
@@ -81,8 +83,13 @@ class Copilot:
         known = facts(note, reading, scores, assignment, kept, encounter)
         diagnoses = _diagnoses(models, note, reading, encounter)
         supported = supported_claim(known, note, encounter, policy, diagnoses)
+        margin = min((assignment.score - other.score for other in others), default=inf)
         return _Read(
-            discipline=encounter.discipline, facts=known, diagnoses=diagnoses, supported=supported
+            discipline=encounter.discipline,
+            facts=known,
+            diagnoses=diagnoses,
+            supported=supported,
+            sure=certainty(supported.lines, margin),
         )
 
 
@@ -149,7 +156,8 @@ def _drafted(
         certificate=supported.certificate,
         total_timed_minutes=_timed_minutes(read),
         total_treatment_minutes=total.minutes if total else None,
-        lane=lane_of(supported.lines, diagnoses, findings),
+        lane=lane_of(supported.lines, diagnoses, findings, read.sure),
+        sure=round(read.sure, 4),
         versions=versions_of(policy, encounter, version),
         inferred=inferred,
         facts=found,

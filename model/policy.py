@@ -8,6 +8,7 @@ began. ``Policy`` is bound to one date of service and reads nothing else as "now
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, lru_cache
 from typing import TypeVar
 
 from model.errors import PolicyGap
@@ -20,6 +21,7 @@ from model.policy_files import (
     payer,
     payer_ids,
 )
+from model.reads import note_read
 from model.records import Citation, Severity
 
 __all__ = ["Confidence", "Datum", "Payer", "Policy", "Value", "payer", "payer_ids"]
@@ -65,11 +67,7 @@ class Policy:
 
     def history(self, name: str) -> tuple[Value, ...]:
         """Every value of ``name``, oldest first; a payer's own follow those they override."""
-        overridden = self.payer.parameters.get(name, ()) if self.payer else ()
-        if not overridden or name.startswith("payer."):
-            return overridden or history_of(self.issuer, name)
-        before = [v for v in history_of(self.issuer, name) if v.start < overridden[0].start]
-        return (*before, *overridden)
+        return _history(self.issuer, self.payer, name)
 
     def __getitem__(self, name: str) -> int:
         """The whole number ``name`` stands for: minutes, days, percent or whole dollars."""
@@ -148,11 +146,27 @@ class Policy:
         return self.text("payer.edit_set")
 
     def _in_force(self, name: str) -> Value | None:
-        in_force = [value for value in self.history(name) if value.start <= self.on]
-        return in_force[-1] if in_force else None
+        found = _on(self.issuer, self.payer, name, self.on)
+        note_read("parameters", name, found.datum if found else None)
+        return found
 
     def _read(self, name: str, kind: type[Kind]) -> Kind:
         datum = self.value(name).datum
         if not isinstance(datum, kind) or (isinstance(datum, bool) and kind is not bool):
             raise TypeError(f"{name} is no {kind.__name__}")
         return datum
+
+
+@cache
+def _history(issuer: str, payer: Payer | None, name: str) -> tuple[Value, ...]:
+    overridden = payer.parameters.get(name, ()) if payer else ()
+    if not overridden or name.startswith("payer."):
+        return overridden or history_of(issuer, name)
+    before = [v for v in history_of(issuer, name) if v.start < overridden[0].start]
+    return (*before, *overridden)
+
+
+@lru_cache(maxsize=1 << 16)
+def _on(issuer: str, payer: Payer | None, name: str, on: date) -> Value | None:
+    in_force = [value for value in _history(issuer, payer, name) if value.start <= on]
+    return in_force[-1] if in_force else None

@@ -12,7 +12,7 @@ from pathlib import Path
 
 EDITS = Path(__file__).parents[1] / "model/policies/edits"
 PAIRS = ["column1", "column2", "indicator", "from", "to", "confidence"]
-LIMITS = ["code", "practitioner", "practitioner_mai", "outpatient", "outpatient_mai"]
+LIMITS = ["code", "units", "mai", "from"]
 # How well the first day of a practitioner edit is known (facts/README.md).
 START = {
     "EFF_UNKNOWN": "approximate",
@@ -55,15 +55,13 @@ def outpatient(rows: Iterable[dict[str, str]]) -> list[list[str]]:
     ]
 
 
-def limits(rows: Iterable[dict[str, str]]) -> list[list[str]]:
-    """Unit limits of both settings."""
-    kinds = (
-        "mue_practitioner",
-        "mai_practitioner",
-        "mue_outpatient_hospital",
-        "mai_outpatient_hospital",
-    )
-    return [[row["code"], *(row[kind] for kind in kinds)] for row in rows]
+def limits(rows: Iterable[dict[str, str]], setting: str) -> list[list[str]]:
+    """Unit limits of one setting; the first quarter held is read for the days before it, too."""
+    return [
+        [row["code"], row[f"mue_{setting}"], row[f"mai_{setting}"], ""]
+        for row in rows
+        if row[f"mue_{setting}"]
+    ]
 
 
 def _read(path: Path) -> list[dict[str, str]]:
@@ -87,7 +85,9 @@ def main(data: Path) -> None:
         PAIRS,
         outpatient(_read(data / "ncci_ptp_outpatient_2019Q3_2026Q2.csv")),
     )
-    _write("mue.csv", LIMITS, limits(_read(data / "mue_therapy.csv")))
+    for setting in ("practitioner", "outpatient_hospital"):
+        found = limits(_read(data / "mue_therapy.csv"), setting)
+        _write(f"mue_{setting.removesuffix('_hospital')}.csv", LIMITS, found)
 
 
 if __name__ == "__main__":

@@ -9,10 +9,15 @@ from io import TextIOWrapper
 import typer
 
 from service.batch import NOTHING_RAN, unexpected
+from service.commands.audit_log import audit_log
 from service.commands.drafts import check, code
 from service.commands.explain import explain
+from service.commands.keys import keys
+from service.commands.people import people
+from service.commands.policies import policies
 from service.commands.serve import schemas, serve
 from service.commands.units import units
+from service.commands.upkeep import backup, migrate, restore
 
 app = typer.Typer(
     name="noteproof",
@@ -23,6 +28,12 @@ app = typer.Typer(
 )
 for _command in (code, check, units, explain, serve):
     app.command()(_command)
+for _upkeep in (migrate, backup, restore):
+    app.command()(_upkeep)
+app.add_typer(people, name="people")
+app.add_typer(keys, name="keys")
+app.add_typer(audit_log, name="audit-log")
+app.add_typer(policies, name="policies")
 app.command(hidden=True)(schemas)
 
 

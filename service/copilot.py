@@ -1,5 +1,6 @@
 """The one door to the journey. Imported late: it brings spaCy and onnxruntime along."""
 
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -30,8 +31,8 @@ def load_copilot(artifacts: Path | None = None, *, rules_only: bool = False) -> 
     return Copilot(load_models(artifacts))
 
 
-def judged(given: GivenClaim) -> ClaimDraft:
-    """A claim already coded, judged by the rules alone."""
+def judged(given: GivenClaim, *, as_of: date | None = None) -> ClaimDraft:
+    """A claim already coded, judged by the rules alone; ``as_of`` as in ``check_claim``."""
     from model.checking import check_claim
 
-    return check_claim(given.encounter, given.lines, given.diagnoses)
+    return check_claim(given.encounter, given.lines, given.diagnoses, as_of=as_of)

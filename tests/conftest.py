@@ -1,11 +1,15 @@
-"""What holds in every test: no log record may carry the text of a marked note."""
+"""What holds in every test: its own database, and no text of a marked note in any log record."""
 
 import logging
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests.support.phi import leaks
+
+settings.register_profile("ours", deadline=None)  # a busy machine is no failure
+settings.load_profile("ours")
 
 OURS = ("model", "service", "training")
 
@@ -20,6 +24,15 @@ class _Listener(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.lines.append(self.format(record))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def database_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Whoever sets no database of their own gets this one, never the one of the working folder."""
+    path = tmp_path_factory.mktemp("storage") / "tests.db"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NOTEPROOF_DATABASE_URL", f"sqlite:///{path}")
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from model.codes import icd10cm
 from model.errors import CodeNotInForce, UnknownCode
+from model.reads import note_read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,9 @@ class Diagnosis:
     def is_in_force(self, on: date) -> bool:
         """Whether it may stand on a claim for the date of service."""
         begun = self.valid_from is None or self.valid_from <= on
-        return self.billable and begun and (self.valid_to is None or on <= self.valid_to)
+        holds = self.billable and begun and (self.valid_to is None or on <= self.valid_to)
+        note_read("icd10cm", self.code, "in force" if holds else "not in force")
+        return holds
 
     def instructions(self, kind: str | None = None) -> tuple[Instruction, ...]:
         """Notes at the code and at everything above it, nearest first, of one kind or of all.

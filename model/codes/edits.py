@@ -7,11 +7,14 @@ import csv
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import IO
 
 from model.codes.releases import is_institutional, releases
+from model.policy_folder import table_path
+from model.reads import note_read
 
+PAIR_TABLES = ("ncci_practitioner", "ncci_outpatient")
+"""The tables of code pairs: of professional claims, of institutional ones."""
 _ALLOWED = "1"
 _DATE_OF_SERVICE = ("2", "3")
 
@@ -41,8 +44,13 @@ class Edit:
     confidence: str
     table: str
 
+    def __str__(self) -> str:
+        """The row in words."""
+        days = f"{self.start or '...'} to {self.end or '...'}"
+        return f"column 1 {self.column1}, indicator {int(self.modifier_allowed)}, {days}"
+
     def is_in_force(self, on: date) -> bool:
-        """Whether the edit judges the date of service."""
+        """Whether the edit judges the day."""
         return (self.start is None or self.start <= on) and (self.end is None or on <= self.end)
 
 
@@ -53,7 +61,7 @@ class UnitLimit:
     Attributes:
         of_the_day: Whether all lines of the date of service count together, not each alone.
         absolute: Whether nothing lifts it (adjudication indicator 2).
-        verified: Whether the date of service lies in the quarter the table was published for.
+        verified: Whether the day lies in a quarter the table was published for.
     """
 
     code: str
@@ -62,37 +70,44 @@ class UnitLimit:
     absolute: bool
     verified: bool
 
+    def __str__(self) -> str:
+        """The row in words."""
+        return f"{self.units} {'a day' if self.of_the_day else 'a line'}"
+
 
 def pair(a: str, b: str, on: date, setting: str | None = None) -> Edit | None:
     """The edit between two codes in force on the date of service, in whichever column they stand.
 
     Dates past the table's last release use it as last loaded; ``model.codes.stale`` says so.
     """
-    found = (edit for edit in history(a, b, setting) if edit.is_in_force(on))
-    return next(found, None)
+    found = next((edit for edit in history(a, b, setting) if edit.is_in_force(on)), None)
+    note_read(_pair_table(setting), (a, b), found)
+    return found
 
 
 def history(a: str, b: str, setting: str | None = None) -> tuple[Edit, ...]:
     """Every edit there was between two codes, oldest first."""
-    table = "ncci_outpatient" if is_institutional(setting) else "ncci_practitioner"
+    table = _pair_table(setting)
     rows = _pairs(table)
     return tuple(_edit(row, table) for row in (*rows.get((a, b), ()), *rows.get((b, a), ())))
 
 
 def unit_limit(code: str, on: date, setting: str | None = None) -> UnitLimit | None:
     """Most units of ``code`` in a day; None where no limit is published for it."""
-    row = _limits().get(code)
-    kind = "outpatient" if is_institutional(setting) else "practitioner"
-    if row is None or not row[kind]:
-        return None
-    release = releases()["mue"]
-    return UnitLimit(
-        code=code,
-        units=int(row[kind]),
-        of_the_day=row[f"{kind}_mai"] in _DATE_OF_SERVICE,
-        absolute=row[f"{kind}_mai"] == "2",
-        verified=release.covers_from <= on <= release.covers_to,
-    )
+    table = "mue_outpatient" if is_institutional(setting) else "mue_practitioner"
+    begun = [row for row in _limits(table).get(code, ()) if row[2] <= on.isoformat()]
+    found = None
+    if begun and begun[-1][0]:
+        units, mai, _ = begun[-1]
+        found = UnitLimit(
+            code=code,
+            units=int(units),
+            of_the_day=mai in _DATE_OF_SERVICE,
+            absolute=mai == "2",
+            verified=releases()[table].covers(on),
+        )
+    note_read(table, code, found)
+    return found
 
 
 @cache
@@ -107,13 +122,24 @@ def _pairs(table: str) -> dict[tuple[str, str], list[list[str]]]:
 
 
 @cache
-def _limits() -> dict[str, dict[str, str]]:
-    with _open("mue") as file:
-        return {row["code"]: row for row in csv.DictReader(file)}
+def _limits(table: str) -> dict[str, list[tuple[str, str, str]]]:
+    """Units, adjudication indicator and first day of each limit, by code, oldest first."""
+    with _open(table) as file:
+        found: dict[str, list[tuple[str, str, str]]] = {}
+        for row in csv.DictReader(file):
+            found.setdefault(row["code"], []).append((row["units"], row["mai"], row["from"]))
+    return {code: sorted(limits, key=lambda limit: limit[2]) for code, limits in found.items()}
+
+
+def _pair_table(setting: str | None) -> str:
+    return PAIR_TABLES[is_institutional(setting)]
 
 
 def _open(table: str) -> IO[str]:
-    return (files("model") / "policies" / "edits" / f"{table}.csv").open("r", encoding="utf-8")
+    path = table_path(table)
+    if path is None:
+        raise KeyError(table)
+    return path.open("r", encoding="utf-8")
 
 
 def _edit(row: list[str], table: str) -> Edit:

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from model.errors import UnknownCode
+from model.policy_folder import table_path
 
 _LAST = "~"
 """Sorts after every character of a code."""
@@ -37,6 +37,23 @@ class Node:
     title: str
     window: tuple[date | None, date | None] | None
     sevenths: str
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What the tabular calls a node that is, or extends to, codes to bill.
+
+    Attributes:
+        words: Its title and its inclusion terms.
+        first_day: First day in ISO form; None where our tables begin later.
+        last_day: Last day in ISO form; None where it has not ended.
+    """
+
+    code: str
+    words: str
+    sevenths: str
+    first_day: str | None
+    last_day: str | None
 
 
 def written(code: str) -> str:
@@ -115,6 +132,22 @@ def exclusions(code: str) -> tuple[tuple[str, str, int | None, str, str], ...]:
     )
 
 
+def sayings() -> Iterator[Saying]:
+    """Every node that is billed, by itself or with a 7th character, in the order of codes."""
+    terms: dict[str, str] = {}
+    for code, text in _rows("SELECT code, text FROM note WHERE kind = 'inclusion_term'"):
+        terms[code] = f"{terms.get(code, '')} {text}"
+    rows = _rows(
+        "SELECT n.code, coalesce(n.title, p.title), coalesce(n.sevenths, ''),"
+        " coalesce(nullif(n.start, ''), n.seven_start), coalesce(nullif(n.end, ''), n.seven_end)"
+        " FROM node AS n LEFT JOIN node AS p ON p.code = n.parent"
+        " WHERE n.start IS NULL OR n.start <> '' OR n.sevenths <> '' ORDER BY n.code"
+    )
+    for code, title, sevenths, first, last in rows:
+        words = f"{title or ''}{terms.get(code, '')}"
+        yield Saying(code, words, sevenths, first or None, last or None)
+
+
 def meanings(code: str) -> dict[str, str]:
     """What each 7th character under ``code`` means; the nearest definition above it holds."""
     for name in chain(code):
@@ -175,7 +208,7 @@ def _rows(query: str, *args: Any) -> list[Any]:
 
 @cache
 def _database() -> sqlite3.Connection:
-    path = Path(str(files("model") / "policies" / "codes" / "icd10cm.sqlite")).absolute()
+    path = Path(str(table_path("icd10cm"))).absolute()
     # Read-only and never changed while open, so threads may share it without locks.
     return sqlite3.connect(
         f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False

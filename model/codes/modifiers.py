@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from model.errors import CodeNotInForce, UnknownCode
+from model.reads import note_read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,9 @@ class Term:
 
     def is_in_force(self, on: date) -> bool:
         """Whether it may be used for the date of service."""
-        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+        holds = self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+        note_read("modifiers", self.code, "in force" if holds else "not in force")
+        return holds
 
 
 def modifier(code: str, on: date) -> Term:

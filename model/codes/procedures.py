@@ -1,13 +1,16 @@
 """CPT and HCPCS codes therapists meet, in our own words, with the days they hold for."""
 
 import csv
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
 from model.errors import CodeNotInForce, UnknownCode
+from model.policy_folder import table_path
+from model.reads import note_read
 
 
 class Family(StrEnum):
@@ -61,8 +64,8 @@ class Procedure:
         one_on_one: Whether the clinician gives one patient direct contact.
         medicare_status: payable, bundled, invalid, noncovered, restricted, carrier_priced,
             excluded, deleted or unverified (CMS relative value file, 2024).
-        unit_limit: Practitioner MUE of 2024-07-01; ``model.codes.edits.unit_limit`` reads by
-            date and setting.
+        unit_limit: Practitioner MUE of the packaged table; ``model.codes.edits.unit_limit`` reads
+            by date and setting.
         sources: Works in ``policies/sources.yaml``.
         verified: Whether status and existence were read in a CMS file; dates before 2019 are
             recalled all the same.
@@ -92,7 +95,9 @@ class Procedure:
 
     def is_in_force(self, on: date) -> bool:
         """Whether the code may stand on a claim for the date of service."""
-        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+        holds = self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+        note_read("procedures", self.code, "in force" if holds else "not in force")
+        return holds
 
 
 def procedure(code: str, on: date) -> Procedure:
@@ -102,7 +107,7 @@ def procedure(code: str, on: date) -> Procedure:
         UnknownCode: It is in no table we hold.
         CodeNotInForce: It ended before that day, or begins after it.
     """
-    found = find(code)
+    found = find(code, on)
     if found is None:
         raise UnknownCode(code)
     if not found.is_in_force(on):
@@ -116,9 +121,25 @@ def procedure(code: str, on: date) -> Procedure:
     return found
 
 
-def find(code: str) -> Procedure | None:
-    """The procedure ``code`` stands for on any day, or None."""
-    return _table().get(code)
+def find(code: str, on: date | None = None) -> Procedure | None:
+    """The procedure ``code`` stands for, in force or not; None where no table has it.
+
+    What an imported list changed from a day on (its therapy disposition, its Medicare status) is
+    read at ``on``; with no day, as the tables shipped.
+    """
+    found = _table().get(code)
+    if found is None or on is None:
+        return found
+    for change in _changes().get(code, ()):
+        if change.start <= on:
+            found = change.after
+    note_read("therapy_dispositions", code, found.therapy)
+    return found
+
+
+def known() -> tuple[str, ...]:
+    """Every code we have a caption for, whatever its dates."""
+    return tuple(_table())
 
 
 def add_on_of(code: str) -> Procedure | None:
@@ -133,14 +154,53 @@ def _add_ons() -> dict[str, Procedure]:
 
 def procedures(on: date) -> tuple[Procedure, ...]:
     """Every procedure in force on the date of service, by code."""
-    return tuple(found for found in _table().values() if found.is_in_force(on))
+    return tuple(found for code in _table() if (found := find(code, on)) and found.is_in_force(on))
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A procedure as it stands from one day on."""
+
+    start: date
+    after: Procedure
 
 
 @cache
 def _table() -> dict[str, Procedure]:
+    """Every procedure as shipped, with the first and last days that imports know better."""
     path = files("model") / "policies" / "codes" / "procedures.csv"
     with path.open("r", encoding="utf-8") as file:
-        return {row["code"]: _procedure(row) for row in csv.DictReader(file)}
+        found = {row["code"]: _procedure(row) for row in csv.DictReader(file)}
+    for code, field, value, _ in _imported():
+        if field in ("valid_from", "valid_to"):
+            day = date.fromisoformat(value) if value else None
+            # A first day is never taken away, so None can only be a last one.
+            found[code] = replace(found[code], **{field: day})  # type: ignore[arg-type]
+    return found
+
+
+@cache
+def _changes() -> dict[str, tuple[_Change, ...]]:
+    """What imports changed from a day on, by code, oldest first."""
+    found: dict[str, tuple[_Change, ...]] = {}
+    for code, field, value, start in sorted(_imported(), key=lambda row: row[3]):
+        if start:
+            before = found[code][-1].after if code in found else _table()[code]
+            said = Therapy(value) if field == "therapy" else value
+            after = replace(before, **{field: said})  # type: ignore[arg-type]
+            found[code] = (*found.get(code, ()), _Change(date.fromisoformat(start), after))
+    return found
+
+
+def _imported() -> Iterator[list[str]]:
+    """Rows of the user's changes: code, field, value, first day (none for the days themselves)."""
+    path = table_path("procedures")
+    if path is None:
+        return
+    with path.open("r", encoding="utf-8") as file:
+        rows = csv.reader(file)
+        next(rows)
+        yield from rows
 
 
 def _procedure(row: dict[str, str]) -> Procedure:

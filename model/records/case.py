@@ -44,6 +44,8 @@ class Case:
         facts: What was read from the note; None when there is no note.
         text: The note; None when only a claim is checked. Rules quote spans of it, never log it.
         is_kx_attested: Whether a named person attested KX.
+        judged_on: The day policy is read at where a replay asks for another than the date of
+            service; see ``policy_day``.
         telehealth: How care was given from afar, as the EHR has it; None when unknown or in person.
     """
 
@@ -63,3 +65,12 @@ class Case:
     is_kx_attested: bool = False
     unit_rule: str | None = None
     telehealth: str | None = None
+    judged_on: date | None = None
+
+    @property
+    def policy_day(self) -> date:
+        """The day codes, edits and parameters are read at: the date of service, unless replayed.
+
+        Spans of time (a plan's days, a certification's) are counted from ``date_of_service``.
+        """
+        return self.judged_on or self.date_of_service

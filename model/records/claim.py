@@ -5,7 +5,10 @@ from datetime import date
 from enum import StrEnum
 
 from model.records.encounter import Discipline, NoteKind
+from model.records.evaluation import Evaluation
+from model.records.facts import Facts
 from model.records.finding import Finding
+from model.records.missing import AtRisk
 from model.records.note import StatedLine
 from model.records.span import Span
 from model.records.units import Certificate
@@ -93,12 +96,14 @@ class Versions:
 
     Attributes:
         stale: Tables read past their last release, each with its last day.
+        as_of: The day whose policy judged the claim; None where it was the date of service.
     """
 
     model: str
     rules: str
     policies: str
     stale: tuple[tuple[str, date], ...] = ()
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +111,12 @@ class ClaimDraft:
     """The supported claim, the stated claim, and what is missing.
 
     Attributes:
+        at_risk: Parts of the claim that documentation could make defensible, and by what.
+        evaluation: Why an evaluation is the code it is; None where none was given.
+        sure: Probability that every line is right as it stands.
         inferred: Encounter fields read from the note because the EHR did not send them.
+        facts: What was read from the note, so that another claim can be judged against it; None
+            where no note was read.
     """
 
     id: str
@@ -120,9 +130,13 @@ class ClaimDraft:
     diagnoses: tuple[SuggestedDiagnosis, ...] = ()
     abstentions: tuple[Abstention, ...] = ()
     findings: tuple[Finding, ...] = ()
+    at_risk: tuple[AtRisk, ...] = ()
+    evaluation: Evaluation | None = None
     certificate: Certificate | None = None
     total_timed_minutes: int | None = None
     total_treatment_minutes: int | None = None
     lane: Lane = Lane.REVIEW
+    sure: float = 0.0
     versions: Versions
     inferred: tuple[str, ...] = field(default=())
+    facts: Facts | None = None

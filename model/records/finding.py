@@ -30,7 +30,8 @@ class Flag:
         message: Neutral and countable; names codes, minutes and dates, never note text.
         line: Index of the stated line it is about (of the supported ones when none is stated).
         diagnosis: The diagnosis code it is about; None when it is about no single one.
-        missing: Documentation elements whose presence would clear the finding.
+        missing: A smallest set of documentation elements that together clear the finding.
+        instead: Other sets that clear it as well, none larger than it need be.
         query: A neutral question to the therapist; None when no question helps.
     """
 
@@ -39,6 +40,7 @@ class Flag:
     diagnosis: str | None = None
     evidence: tuple[Span, ...] = ()
     missing: tuple[str, ...] = ()
+    instead: tuple[tuple[str, ...], ...] = ()
     query: str | None = None
 
 

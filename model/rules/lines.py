@@ -1,12 +1,18 @@
 """The lines of a claim as rules look at them."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
 from model.codes.modifiers import modifier
 from model.codes.procedures import Procedure, find
 from model.errors import CodeError
+from model.reads import is_listening
 from model.records import Assertion, Case, Line
+
+_ASIDE = re.compile(r"[,:;/(]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +35,15 @@ class Known:
 
 def stated(case: Case) -> tuple[Known, ...]:
     """The lines the claim states, without those the note says another discipline furnished."""
-    return tuple(known for known in _known(case.stated) if not _is_others(known.code, case))
+    known = _known(case.stated, case.policy_day)
+    if case.facts is None:
+        return known
+    return tuple(found for found in known if not _is_others(found.code, case))
 
 
 def judged(case: Case) -> tuple[Known, ...]:
     """The stated lines; where a note states none, those it supports."""
-    return stated(case) if case.stated else tuple(_known(case.supported))
+    return stated(case) if case.stated else _known(case.supported, case.policy_day)
 
 
 def service_of(code: str) -> str:
@@ -82,17 +91,48 @@ def joined(words: Iterable[str]) -> str:
     return ", ".join(sorted(set(words)))
 
 
+def called(known: Known) -> str:
+    """What a therapist may call the service: our caption up to its first aside, no code."""
+    name = _ASIDE.split(known.procedure.caption, maxsplit=1)[0].strip()
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
+
+
 def only(lines: Iterable[Known]) -> int | None:
     """The place of the one line a flag is about; None when it is about several."""
     places = {known.index for known in lines}
     return places.pop() if len(places) == 1 else None
 
 
-def _known(lines: Iterable[Line]) -> Iterator[Known]:
-    for index, line in enumerate(lines):
-        procedure = find(line.code)
-        if procedure is not None:
-            yield Known(index, line, procedure)
+class _Same:
+    """Lines as a key: the very tuple, never compared by what it holds."""
+
+    __slots__ = ("lines",)
+
+    def __init__(self, lines: tuple[Line, ...]) -> None:
+        self.lines = lines
+
+    def __hash__(self) -> int:
+        return id(self.lines)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.lines is other.lines
+
+
+def _known(lines: tuple[Line, ...], on: date) -> tuple[Known, ...]:
+    """The lines whose codes we hold. Thirty rules ask the same of a claim: it is answered once."""
+    if is_listening():  # a remembered answer would hide what it was looked up from
+        return _looked_up(lines, on)
+    return _remembered(_Same(lines), on)
+
+
+@lru_cache(maxsize=8)
+def _remembered(same: _Same, on: date) -> tuple[Known, ...]:
+    return _looked_up(same.lines, on)
+
+
+def _looked_up(lines: tuple[Line, ...], on: date) -> tuple[Known, ...]:
+    found = ((index, line, find(line.code, on)) for index, line in enumerate(lines))
+    return tuple(Known(index, line, known) for index, line, known in found if known is not None)
 
 
 def _is_others(code: str, case: Case) -> bool:
@@ -101,6 +141,6 @@ def _is_others(code: str, case: Case) -> bool:
 
 def _kind(written: str, case: Case) -> str | None:
     try:
-        return modifier(written, case.date_of_service).kind
+        return modifier(written, case.policy_day).kind
     except CodeError:
         return None

@@ -8,6 +8,8 @@ from model.codes.procedures import find
 from model.extract.lexicon import family_of
 from model.policy import Policy
 from model.records import ParsedNote
+from model.rules.evaluations.components import components, lowest
+from model.rules.evaluations.levels import PARAMETERS, levels
 
 _LEVELS = {"97161": ("97161", "97162", "97163"), "97165": ("97165", "97166", "97167")}
 _LEVEL_WORDS = re.compile(
@@ -29,19 +31,6 @@ _NUMBERS = {
     "nine": 9,
 }
 _COUNT = r"(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine)"
-_DEFICITS = re.compile(
-    rf"\b{_COUNT}\+?\s+(?:\w+\s+){{0,3}}?deficits?\b|deficits?[^.\n]{{0,25}}?[:=(]\s*(?P<m>\d)\b",
-    re.IGNORECASE,
-)
-_FACTORS = re.compile(
-    rf"\b{_COUNT}\+?\s+(?:\w+\s+){{0,3}}?(?:comorbid\w+|personal factors?|factors?)\b",
-    re.IGNORECASE,
-)
-_ELEMENTS = re.compile(
-    rf"\b{_COUNT}\+?\s+(?:\w+\s+){{0,4}}?(?:elements?|body (?:structures|systems|regions)|areas)\b",
-    re.IGNORECASE,
-)
-_PRESENTATION = re.compile(r"\b(stable|evolving|unstable|unpredictable)\b", re.IGNORECASE)
 _LOWER = re.compile(r"\b(?:leg|le|ble|lower|foot|ankle|knee|calf|thigh)\b", re.IGNORECASE)
 _MUSCLES = re.compile(rf"\b{_COUNT}\s+muscles?\b", re.IGNORECASE)
 
@@ -51,7 +40,7 @@ def code_for(family: str, note: ParsedNote, evidence: str, on: date, policy: Pol
 
     A code of the same family that the note itself names settles what words leave open.
     """
-    code = _settled(family, note, evidence)
+    code = _settled(family, note, evidence, policy)
     instead = policy.replaced_codes
     if family == "G0283":
         return "G0283" if "97014" in instead else "97014"
@@ -62,24 +51,24 @@ def code_for(family: str, note: ParsedNote, evidence: str, on: date, policy: Pol
     return instead.get(code, code)
 
 
-def _settled(family: str, note: ParsedNote, evidence: str) -> str:
+def _settled(family: str, note: ParsedNote, evidence: str, policy: Policy) -> str:
     named = [
         line.code
         for line in note.stated_lines
         if family_of(line.code) == family and (p := find(line.code)) and not p.add_on_of
     ]
     if family in _LEVELS:
-        return _level(family, note, named)
+        return _level(family, note, named, policy)
     if named:
         return named[0]
     special = _SPECIAL.get(family)
     return special(evidence) if special else family
 
 
-def _level(family: str, note: ParsedNote, named: Sequence[str]) -> str:
+def _level(family: str, note: ParsedNote, named: Sequence[str], policy: Policy) -> str:
     """The level the components support; the note's word for it where they are silent."""
     codes = _LEVELS[family]
-    rank = component_rank(family, note.text)
+    rank = component_rank(family, note.text, policy)
     said = _said_rank(note.text)
     if rank is not None and said is not None:
         return codes[min(rank, said)]
@@ -99,27 +88,19 @@ def _said_rank(text: str) -> int | None:
     return _RANK[next(group for group in found.groups() if group).lower()]
 
 
-def component_rank(family: str, text: str) -> int | None:
-    """The lowest level (0 low, 1 moderate, 2 high) among the components the note counts.
+def component_rank(family: str, text: str, policy: Policy) -> int | None:
+    """The lowest level (0 low, 1 moderate, 2 high) among the components the note documents.
 
-    None where it counts none. Source: CPT evaluation components, as in policies/cms/evaluations.
+    None where it documents none, or before there were levels.
+
+    Source:
+        CPT evaluation components, as in policies/cms/evaluations.
     """
-    ranks: list[int] = []
-    if family == "97165":
-        deficits = _number(_DEFICITS, text)
-        if deficits is not None:
-            ranks.append(2 if deficits >= 5 else 1 if deficits >= 3 else 0)
-    else:
-        factors = _number(_FACTORS, text)
-        elements = _number(_ELEMENTS, text)
-        if factors is not None:
-            ranks.append(2 if factors >= 3 else 1 if factors >= 1 else 0)
-        if elements is not None:
-            ranks.append(2 if elements >= 4 else 1 if elements >= 3 else 0)
-        shown = _PRESENTATION.search(text)
-        if shown and ranks:
-            ranks.append({"stable": 0, "evolving": 1}.get(shown[1].lower(), 2))
-    return min(ranks, default=None)
+    if not all(policy.knows(name) for name in PARAMETERS):
+        return None
+    codes = tuple(levels(family, policy))
+    reached = lowest(components(text, family, policy, stated=None), codes)
+    return None if reached is None else codes.index(reached)
 
 
 def _number(pattern: re.Pattern[str], text: str) -> int | None:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
@@ -18,6 +19,7 @@ from service.intake import received
 from service.wire import claim, encounter
 
 Answer = tuple[ClaimDraft, str | None]
+DATE_OF_SERVICE, TODAY = "dos", "today"
 
 Sources = Annotated[list[str], typer.Argument(metavar="FILE...", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a note, one a line.")]
@@ -52,17 +54,41 @@ def code(
     _run(sources, draft, out=out, as_json=as_json)
 
 
-def check(sources: Sources, as_json: AsJson = False, out: Out = None) -> None:
+def check(
+    sources: Sources,
+    as_json: AsJson = False,
+    out: Out = None,
+    as_of: Annotated[
+        str, typer.Option(metavar="dos|today|YYYY-MM-DD", help="The day whose policy judges.")
+    ] = DATE_OF_SERVICE,
+) -> None:
     """Judge claims that are coded already by the rules alone; no model, and no note needed.
 
     FILE holds encounters with their "lines" and "diagnoses" (.jsonl), or - for standard input.
+    Each claim is judged by the policy of its date of service; --as-of judges the same claims by
+    the policy of another day, and each draft then says so in its versions.
     """
+    day = _day(as_of)
 
     def judge(body: Any) -> Answer:
         given = claim(body)
-        return judged(given), given.encounter.text
+        return judged(given, as_of=day), given.encounter.text
 
     _run(sources, judge, out=out, as_json=as_json)
+
+
+def _day(written: str) -> date | None:
+    """The day ``--as-of`` names; None for each claim's own."""
+    if written == DATE_OF_SERVICE:
+        return None
+    if written == TODAY:
+        return datetime.now().astimezone().date()
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise typer.BadParameter(
+            f"--as-of wants dos, today or YYYY-MM-DD, not {written!r}"
+        ) from None
 
 
 def _run(

@@ -11,14 +11,22 @@ import typer
 def explain(
     rule: Annotated[str | None, typer.Argument(metavar="[RULE]", show_default=False)] = None,
     every: Annotated[bool, typer.Option("--all", help="List every rule.")] = False,
+    items: Annotated[
+        bool, typer.Option("--checklist", help="List what only a person can judge.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Show a rule: what it asks, the paragraph it stands on, its values by date, its examples."""
     from service.printing import print_rule, print_rules, stdout
-    from service.rules.book import all_rules, rule_called, rule_json
+    from service.printing.rules import print_checklist
+    from service.rules.book import all_rules, checklist_json, rule_called, rule_json
 
-    if (rule is None) == (not every):
-        raise typer.BadParameter("give the id of a rule, or --all")
+    if [rule is not None, every, items].count(True) != 1:
+        raise typer.BadParameter("give the id of a rule, --all or --checklist")
+    if items:
+        shown_items = checklist_json()
+        _print_json(shown_items) if as_json else print_checklist(stdout(), shown_items)
+        return
     if rule is None:
         found = all_rules()
         _print_json(found) if as_json else print_rules(stdout(), found)

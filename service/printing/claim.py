@@ -1,6 +1,6 @@
 """The claim as a table, its diagnoses, and how it differs from what the note itself bills."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from rich.table import Table
@@ -92,10 +92,15 @@ def stated_table(draft: ClaimDraft) -> Table:
 
 
 def differences(draft: ClaimDraft) -> Iterator[str]:
+    """How the supported claim of ``draft`` differs from the stated one."""
+    return unlike(draft.lines, draft.stated)
+
+
+def unlike(lines: Sequence[Billed], billed_lines: Sequence[Billed]) -> Iterator[str]:
     """Supported and not billed, billed and not supported; both directions alike."""
-    if not draft.stated or not draft.lines:
+    if not billed_lines or not lines:
         return
-    supported, stated = _units_by_code(draft.lines), _units_by_code(draft.stated)
+    supported, stated = _units_by_code(lines), _units_by_code(billed_lines)
     for code in [code for code in supported if code not in stated]:
         yield f"{code} is supported, and the note does not bill it"
     for code in [code for code in stated if code not in supported]:

@@ -18,6 +18,7 @@ from service.printing.claim import (
 )
 from service.printing.console import shows_colour
 from service.printing.findings import findings
+from service.printing.missing import evaluation_table, would_clear
 from service.printing.note import legend, marked, marks
 from service.wire.draft import certificate_out
 
@@ -48,6 +49,8 @@ def _parts(draft: ClaimDraft, text: str | None, *, in_colour: bool) -> Iterator[
         yield _list("The note itself bills" if text else "The claim given", [stated_table(draft)])
     yield _list("The two differ", differences(draft))
     yield from findings(draft, text or "")
+    yield _list("Would clear it, where it is so", would_clear(draft))
+    yield _list("The evaluation, by component", evaluation_table(draft))
     yield _list("Not decided", _abstentions(draft))
 
 

@@ -16,6 +16,17 @@ def print_rules(console: Console, rules: Sequence[Mapping[str, Any]]) -> None:
     console.print(table(("rule", "severity", "asks that"), rows))
 
 
+def print_checklist(console: Console, items: Sequence[Mapping[str, Any]]) -> None:
+    """One item a paragraph: what should be so, when, and on what authority."""
+    for item in items:
+        console.print(Text(item["item"], "bold"))
+        source = item["citation"]
+        said = "" if item["basis"] == "verified" else " (recalled)"
+        passage = f"{source.get('title', source['work'])}, {source['locator']}{said}"
+        words = Text(f"when: {item['when']}. {passage}", "quiet")
+        console.print(Padding(words, (0, 0, 0, 2), expand=False))
+
+
 def print_rule(console: Console, rule: Mapping[str, Any]) -> None:
     """The rule, its citation, the values it reads by date, and its examples."""
     console.print(Text(rule["id"], "bold").append(f"  {rule['severity']}", rule["severity"]))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from model.checklist import checklist
 from model.errors import NoteproofError
 from model.policy import Value, payer
 from model.policy_files import history_of, works
@@ -52,6 +53,21 @@ def rule_json(rule: Rule) -> dict[str, Any]:
         "examples": examples_json(rule),
         "reads": {name: values_json(name) for name in rule.reads},
     }
+
+
+def checklist_json() -> list[dict[str, Any]]:
+    """What only a person can judge, with its authority."""
+    return [
+        {
+            "id": item.id,
+            "row": item.row,
+            "item": item.item,
+            "when": item.when,
+            "basis": item.basis,
+            "citation": citation_json(item.citation),
+        }
+        for item in checklist()
+    ]
 
 
 def citation_json(citation: Citation) -> dict[str, str]:

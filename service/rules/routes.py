@@ -4,10 +4,12 @@ from typing import Any
 
 from fastapi import APIRouter
 
+from service.people.access import needs
+from service.people.records import Role, Scope
 from service.problems import responses
 from service.rules.book import all_rules, rule_called, rule_json
 
-router = APIRouter(prefix="/rules", tags=["rules"])
+router = APIRouter(prefix="/rules", tags=["rules"], dependencies=[needs(*Role, scope=Scope.READ)])
 
 
 @router.get("")

@@ -8,6 +8,8 @@ from pydantic import BaseModel, Field
 
 from model.records import Discipline, Finding, NoteKind, Severity, Span, StatedLine
 from model.records.claim import ClaimDraft, Evidence, Lane, SuggestedDiagnosis, SuggestedLine
+from model.records.evaluation import Component, Evaluation
+from model.records.missing import AtRisk
 from model.records.units import Basis, Certificate, UnitRule
 
 
@@ -80,6 +82,37 @@ class FindingOut(BaseModel):
     missing: list[str]
     query: str | None
     diagnosis: str | None = None
+
+
+class AtRiskOut(BaseModel):
+    """A part of the claim at risk, and the smallest sets of elements that would clear its findings.
+
+    ``line`` and ``diagnosis`` are those of the findings; both null is the claim as a whole.
+    """
+
+    line: int | None
+    diagnosis: str | None
+    rules: list[str]
+    sets: list[list[str]]
+
+
+class ComponentOut(BaseModel):
+    """One component of an evaluation; ``found`` is null where the note gives nothing."""
+
+    name: str
+    found: str | None
+    evidence: list[EvidenceOut]
+    supports: str | None
+    needed: str | None
+    is_short: bool
+
+
+class EvaluationOut(BaseModel):
+    """Why an evaluation is the code it is."""
+
+    stated: str | None
+    supported: str | None
+    components: list[ComponentOut]
 
 
 class LedgerOut(BaseModel):
@@ -165,6 +198,9 @@ class VersionsOut(BaseModel):
     rules: str
     policies: str
     stale: list[StaleOut] = []
+    as_of: date | None = Field(
+        default=None, description="Day whose policy judged the claim, if not the date of service."
+    )
 
 
 class DraftOut(BaseModel):
@@ -186,6 +222,8 @@ class DraftOut(BaseModel):
     payer: str | None = None
     stated: list[StatedOut] = []
     stated_diagnoses: list[str] = []
+    at_risk: list[AtRiskOut] = []
+    evaluation: EvaluationOut | None = None
     inferred: list[str] = Field(
         default=[], description="Encounter fields read from the note, as none were sent."
     )
@@ -215,7 +253,7 @@ def draft_out(draft: ClaimDraft, text: str) -> DraftOut:
             AbstentionOut(about=found.about, code=found.code, reason=found.reason)
             for found in draft.abstentions
         ],
-        findings=[_finding(finding, text) for finding in draft.findings],
+        findings=[finding_out(finding, text) for finding in draft.findings],
         certificate=certificate_out(draft.certificate) if draft.certificate else None,
         total_timed_minutes=draft.total_timed_minutes,
         total_treatment_minutes=draft.total_treatment_minutes,
@@ -225,10 +263,13 @@ def draft_out(draft: ClaimDraft, text: str) -> DraftOut:
             rules=draft.versions.rules,
             policies=draft.versions.policies,
             stale=stale,
+            as_of=draft.versions.as_of,
         ),
         payer=draft.payer,
         stated=[_stated(line, text) for line in draft.stated],
         stated_diagnoses=list(draft.stated_diagnoses),
+        at_risk=[_at_risk(part) for part in draft.at_risk],
+        evaluation=_evaluation(draft.evaluation, text) if draft.evaluation else None,
         inferred=list(draft.inferred),
     )
 
@@ -247,7 +288,7 @@ def _line(line: SuggestedLine, text: str) -> LineOut:
         performed_by=line.performed_by,
         confidence=line.confidence,
         diagnoses=list(line.diagnoses),
-        evidence=_evidence(line.evidence, text),
+        evidence=evidence_out(line.evidence, text),
     )
 
 
@@ -266,12 +307,13 @@ def _diagnosis(found: SuggestedDiagnosis, text: str) -> DiagnosisOut:
         code=found.code,
         rank=found.rank,
         confidence=found.confidence,
-        evidence=_evidence(found.evidence, text),
+        evidence=evidence_out(found.evidence, text),
         asks_for=found.asks_for,
     )
 
 
-def _finding(finding: Finding, text: str) -> FindingOut:
+def finding_out(finding: Finding, text: str) -> FindingOut:
+    """A finding as a wire model."""
     flag = finding.flag
     return FindingOut(
         rule=finding.rule_id,
@@ -286,7 +328,33 @@ def _finding(finding: Finding, text: str) -> FindingOut:
     )
 
 
-def _evidence(found: Iterable[Evidence], text: str) -> list[EvidenceOut]:
+def _at_risk(part: AtRisk) -> AtRiskOut:
+    return AtRiskOut(
+        line=part.line,
+        diagnosis=part.diagnosis,
+        rules=list(part.rules),
+        sets=[list(elements) for elements in part.sets],
+    )
+
+
+def _evaluation(found: Evaluation, text: str) -> EvaluationOut:
+    rows = [_component(row, text) for row in found.components]
+    return EvaluationOut(stated=found.stated, supported=found.supported, components=rows)
+
+
+def _component(row: Component, text: str) -> ComponentOut:
+    return ComponentOut(
+        name=row.name,
+        found=row.found,
+        evidence=[_words(span, text, says="component") for span in row.evidence],
+        supports=row.supports,
+        needed=row.needed,
+        is_short=row.is_short,
+    )
+
+
+def evidence_out(found: Iterable[Evidence], text: str) -> list[EvidenceOut]:
+    """Evidence as wire models, with the words it points at."""
     return [_words(evidence.span, text, says=evidence.says) for evidence in found]
 
 

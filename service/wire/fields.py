@@ -45,7 +45,7 @@ def _amount(value: Any) -> Decimal:
     raise ValueError('must be dollars and cents written as text, such as "812.40"')
 
 
-def _readable(text: str) -> str:
+def readable(text: str) -> str:
     """``text``, unless it holds NUL or half a surrogate pair, which no encoding can store."""
     try:
         text.encode("utf-8")
@@ -61,7 +61,7 @@ def _note(text: str) -> str:
         raise ValueError("is empty")
     if len(text) > LONGEST_TEXT:
         raise ValueError(f"has {len(text)} characters; the most read is {LONGEST_TEXT}")
-    return _readable(text)
+    return readable(text)
 
 
 def _name(text: str) -> str:
@@ -99,7 +99,7 @@ Amount = Annotated[
 Id = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_name)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_name)]
 NoteText = Annotated[str, AfterValidator(_note)]
-OldText = Annotated[str, StringConstraints(max_length=LONGEST_TEXT), AfterValidator(_readable)]
+OldText = Annotated[str, StringConstraints(max_length=LONGEST_TEXT), AfterValidator(readable)]
 PayerId = Annotated[str, AfterValidator(_payer)]
 ProcedureCode = Annotated[str, StringConstraints(max_length=8), AfterValidator(_procedure)]
 DiagnosisCode = Annotated[str, StringConstraints(max_length=10), AfterValidator(_diagnosis)]

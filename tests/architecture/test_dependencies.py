@@ -13,7 +13,12 @@ from tests.support.tree import ROOT, modules, name, tree_of
 
 OURS = {"model", "training", "service", "scripts", "tests"}
 # Import names whose distribution is another's business: starlette is FastAPI's own face.
-COMES_WITH = {"starlette": "fastapi", "pydantic-core": "pydantic"}
+COMES_WITH = {
+    "starlette": "fastapi",
+    "pydantic-core": "pydantic",
+    "markupsafe": "jinja2",
+    "playwright": "pytest-playwright",
+}
 
 
 def _normal(distribution: str) -> str:

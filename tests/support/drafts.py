@@ -22,6 +22,8 @@ from model.records.claim import (
     SuggestedLine,
     Versions,
 )
+from model.records.evaluation import Component, Evaluation
+from model.records.missing import AtRisk
 from model.records.units import TimedMinutes
 from model.units import units
 from tests.support.unit_days import CMS, TIMINGS
@@ -91,6 +93,29 @@ def a_draft(encounter_id: str = "enc-1") -> ClaimDraft:
                     missing=("total treatment minutes",),
                     query="How many minutes did the whole treatment take?",
                 ),
+            ),
+        ),
+        at_risk=(
+            AtRisk(
+                line=None,
+                diagnosis=None,
+                rules=("missing-total-minutes",),
+                sets=(("total treatment minutes",),),
+            ),
+        ),
+        evaluation=Evaluation(
+            stated="97167",
+            supported="97166",
+            components=(
+                Component(
+                    name="performance deficits",
+                    found="4",
+                    evidence=(at("Left hemiplegia"),),
+                    supports="97166",
+                    needed="5 or more",
+                    is_short=True,
+                ),
+                Component(name="decision making", needed="high"),
             ),
         ),
         certificate=units(given, TIMINGS, policy=CMS),

@@ -54,8 +54,8 @@ def contradiction(case: Case, policy: Policy) -> Iterator[Flag]:
         yield Flag(
             message=f"{known.code} stated; the note describes {instead}",
             line=known.index,
-            query=f"Which service does {known.code} stand for on this date: please describe it,"
-            " or say other, or unable to determine.",
+            query="Which service was given on this date: please describe it, other, or unable to"
+            " determine?",
         )
 
 

@@ -32,7 +32,7 @@ def deleted_code(case: Case, policy: Policy) -> Iterator[Flag]:
     """
     replaced = policy.replaced_codes
     for known in stated(case):
-        if not known.procedure.is_in_force(case.date_of_service):
+        if not known.procedure.is_in_force(case.policy_day):
             yield Flag(message=_not_in_force(known, case, replaced), line=known.index)
         elif known.code in replaced:
             instead = replaced[known.code]
@@ -44,7 +44,7 @@ def deleted_code(case: Case, policy: Policy) -> Iterator[Flag]:
 
 def _not_in_force(known: Known, case: Case, refused: Collection[str]) -> str:
     procedure = known.procedure
-    on = case.date_of_service
+    on = case.policy_day
     if on < procedure.valid_from:
         return f"{known.code} begins on {procedure.valid_from}"
     instead = joined(

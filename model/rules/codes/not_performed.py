@@ -52,6 +52,6 @@ def not_performed(case: Case, policy: Policy) -> Iterator[Flag]:
             yield Flag(
                 message=f"{known.code} stated; described only as {words}",
                 line=known.index,
-                query="Was this service given on this date: yes (please describe it), no, other,"
-                " or unable to determine?",
+                query="Which services were given on this date, and which were left for another"
+                " day: please describe, other, or unable to determine?",
             )

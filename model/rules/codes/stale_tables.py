@@ -10,7 +10,7 @@ from model.rules.registry import rule
 
 _DIAGNOSES = "icd10cm"
 _PAIRS = ("ncci_practitioner", "ncci_outpatient")
-_EDITS = (*_PAIRS, "mue")
+_EDITS = (*_PAIRS, "mue_practitioner", "mue_outpatient")
 
 
 @rule(
@@ -30,7 +30,7 @@ def stale_tables(case: Case, policy: Policy) -> Iterator[Flag]:
     """
     past = [
         release
-        for release in stale(case.date_of_service, case.setting or "private_practice")
+        for release in stale(case.policy_day, case.setting or "private_practice")
         if _judges(release, case, policy)
     ]
     if past:

@@ -32,6 +32,6 @@ def exclusions(case: Case, policy: Policy) -> Iterator[Flag]:
                 message=f"{note.code} and {note.excluded} exclude each other (Excludes1 at"
                 f" {note.at})",
                 diagnosis=note.excluded,
-                query=f"How do the conditions {a} and {b} relate: one condition, two unrelated"
+                query="How do the two conditions stated relate: one condition, two unrelated"
                 " conditions, other, or unable to determine?",
             )

@@ -33,7 +33,7 @@ def valid_on_date(case: Case, policy: Policy) -> Iterator[Flag]:
         found = find(code)
         if found is None and not _is_a_word(code, case):
             yield Flag(message=f"{code[:SHOWN]} is in no ICD-10-CM release we hold", diagnosis=code)
-        elif found is not None and not found.is_in_force(case.date_of_service):
+        elif found is not None and not found.is_in_force(case.policy_day):
             yield Flag(message=_why(found, case), diagnosis=code)
 
 
@@ -43,7 +43,7 @@ def _is_a_word(code: str, case: Case) -> bool:
 
 
 def _why(found: Diagnosis, case: Case) -> str:
-    on = case.date_of_service
+    on = case.policy_day
     if found.billable and found.valid_from is not None and on < found.valid_from:
         return f"{found.code} begins on {found.valid_from}"
     if found.billable:
@@ -54,6 +54,6 @@ def _why(found: Diagnosis, case: Case) -> str:
 
 
 def _instead(found: Diagnosis, case: Case) -> str:
-    codes = billable_under(found.code, case.date_of_service)
+    codes = billable_under(found.code, case.policy_day)
     more = ", ..." if len(codes) > SHOWN else ""
     return f"; below it: {', '.join(codes[:SHOWN])}{more}" if codes else ""

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from model.policy import Policy
-from model.records import Case, Citation, Flag, Severity, SignerRole
+from model.records import Case, Citation, Flag, Severity
 from model.rules.documentation.elements import has
+from model.rules.documentation.signers import therapists
 from model.rules.registry import rule
 
 
@@ -29,7 +30,7 @@ def clinical_fellow(case: Case, policy: Policy) -> Iterator[Flag]:
     if case.episode.supervising_therapist is not None:
         return
     letters = policy.texts("documentation.clinical_fellow_credentials")
-    named = [s for s in case.facts.signatures if s.role is SignerRole.THERAPIST]
+    named = therapists(case)
     fellows = [s for s in named if s.credential in letters and s.is_signature]
     if fellows and all(signed.credential in letters for signed in named):
         yield Flag(

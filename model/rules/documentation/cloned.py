@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from model.policy import Policy
 from model.records import Case, Citation, Flag, Severity
+from model.rules.documentation.elements import lacks
 from model.rules.registry import rule
 
 _END = re.compile(r"[.!?;](?=\s)|\n")
@@ -30,7 +31,7 @@ def cloned(case: Case, policy: Policy) -> Iterator[Flag]:
         Medicare contractors' guidance on cloned records; recalled.
     """
     prior = case.episode.prior_notes
-    if case.facts is None or case.text is None or not prior:
+    if case.text is None or not prior or not lacks(case, "what was particular to this date"):
         return
     today = _sentences(case.text)
     if len(today) < policy["documentation.cloned_fewest_sentences"]:

@@ -28,11 +28,8 @@ def discharge_content(case: Case, policy: Policy) -> Iterator[Flag]:
     if case.note_kind in _KINDS and lacks(case, "measure", "goal", "progress"):
         yield Flag(
             message="status at discharge not found",
-            missing=(
-                "measure",
-                "goal",
-                "progress",
-            ),
+            missing=("measured value",),
+            instead=(("functional goal",), ("change toward the goals",)),
             query="What was the status at discharge toward each goal: please describe, not"
             " assessed, or unable to determine?",
         )

@@ -26,7 +26,8 @@ def maintenance(case: Case, policy: Policy) -> Iterator[Flag]:
     if given(case) and has(case, "maintenance") and lacks(case, "skilled", "necessity"):
         yield Flag(
             message="maintenance program; need for a therapist's skills not found",
-            missing=("skilled", "necessity"),
+            missing=("skilled input of the clinician",),
+            instead=(("why therapy is still medically necessary",),),
             query="What, if anything, makes a therapist necessary to carry out the program:"
             " please describe, nothing, other, or unable to determine?",
         )

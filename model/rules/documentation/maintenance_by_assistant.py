@@ -30,6 +30,6 @@ def maintenance_by_assistant(case: Case, policy: Policy) -> Iterator[Flag]:
     if assisted and not policy.flag("assistants.may_treat_maintenance"):
         yield Flag(
             message="maintenance program given by an assistant on a day when a therapist gives it",
-            query="Was this visit part of a maintenance program, of care to improve function,"
-            " other, or are you unable to determine?",
+            query="What was the aim of this visit: to keep function, to improve it, other, or"
+            " unable to determine?",
         )

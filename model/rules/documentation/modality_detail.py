@@ -29,7 +29,7 @@ def modality_detail(case: Case, policy: Policy) -> Iterator[Flag]:
     if codes and lacks(case, "modality") and not is_worded(case, __file__, "settings"):
         yield Flag(
             message=f"{joined(codes)}: indication and settings not found",
-            missing=("modality",),
+            missing=("indication and settings of the modality",),
             query="For what indication, on which area and with which settings was the modality"
             " given: please give, or unable to determine?",
         )

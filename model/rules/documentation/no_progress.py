@@ -34,7 +34,7 @@ def no_progress(case: Case, policy: Policy) -> Iterator[Flag]:
         yield Flag(
             message="no progress reported; its explanation not found",
             evidence=flat,
-            missing=("explanation",),
+            missing=("explanation of the lack of progress",),
             query="What, if anything, limited progress in this period, and what changes: please"
             " describe, nothing, other, or unable to determine?",
         )

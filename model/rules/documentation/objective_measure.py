@@ -27,7 +27,7 @@ def objective_measure(case: Case, policy: Policy) -> Iterator[Flag]:
     if case.note_kind in _KINDS and lacks(case, "measure") and not _counts_progress(case):
         yield Flag(
             message="measured value not found",
-            missing=("measure",),
+            missing=("measured value",),
             query="Which measures were taken on this date, with value and unit: please give,"
             " none taken, or unable to determine?",
         )

@@ -27,7 +27,7 @@ def progress_content(case: Case, policy: Policy) -> Iterator[Flag]:
     if case.note_kind in _KINDS and lacks(case, "progress"):
         yield Flag(
             message="change toward the goals not found",
-            missing=("progress",),
+            missing=("change toward the goals",),
             query="What changed toward each goal since the last report: please describe, no"
             " change, other, or unable to determine?",
         )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from model.policy import Policy
 from model.records import Case, Citation, Flag, NoteKind, Severity, SignerRole
 from model.rules.documentation.elements import has
+from model.rules.documentation.signers import therapists
 from model.rules.registry import rule
 
 _KINDS = (NoteKind.PROGRESS, NoteKind.RECERTIFICATION)
@@ -28,7 +29,7 @@ def report_author(case: Case, policy: Policy) -> Iterator[Flag]:
     if case.facts is None or case.note_kind not in _KINDS or has(case, "cosign"):
         return
     roles = {signed.role for signed in case.facts.signatures}
-    if SignerRole.THERAPIST in roles or SignerRole.PHYSICIAN in roles:
+    if therapists(case) or SignerRole.PHYSICIAN in roles:
         return
     if SignerRole.ASSISTANT in roles:
         yield Flag(

@@ -26,7 +26,8 @@ def response(case: Case, policy: Policy) -> Iterator[Flag]:
     if treatments(case) and lacks(case, "response", "progress"):
         yield Flag(
             message="response to treatment not found",
-            missing=("response",),
+            missing=("response to treatment",),
+            instead=(("change toward the goals",),),
             query="How did the patient respond to treatment on this date: please describe, not"
             " observed, other, or unable to determine?",
         )

@@ -31,7 +31,7 @@ def rote_exercise(case: Case, policy: Policy) -> Iterator[Flag]:
     if codes <= set(policy.texts("documentation.exercise_codes")):
         yield Flag(
             message=f"{joined(codes)} alone; skilled input of the clinician not found",
-            missing=("skilled",),
+            missing=("skilled input of the clinician",),
             query="Who led the exercises, and what did the clinician do during them: please"
             " describe, done independently, other, or unable to determine?",
         )

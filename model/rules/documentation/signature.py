@@ -16,7 +16,7 @@ _SIGNERS = (SignerRole.THERAPIST, SignerRole.ASSISTANT, SignerRole.STUDENT)
     severity=Severity.BLOCKS,
     citation=Citation("cms_benefit_manual", "chapter 15, section 220.3, part E"),
     elements=["sign", "cosign"],
-    row="DR-055",
+    row=["DR-055", "DR-007"],
 )
 def signature(case: Case, policy: Policy) -> Iterator[Flag]:
     """Flag a note that no therapist, assistant or student signed with credentials.

@@ -26,7 +26,7 @@ def skilled_need(case: Case, policy: Policy) -> Iterator[Flag]:
     if treatments(case) and lacks(case, "skilled"):
         yield Flag(
             message="skilled input of the clinician not found",
-            missing=("skilled",),
+            missing=("skilled input of the clinician",),
             query="What did the clinician do during these services (for example cueing,"
             " grading, analysis), if anything: please describe, nothing further, other, or"
             " unable to determine?",

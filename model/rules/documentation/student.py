@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from model.policy import Policy
-from model.records import Case, Citation, Flag, Giver, Severity, SignerRole
+from model.records import Case, Citation, Flag, Giver, Severity
+from model.rules.documentation.signers import therapists
 from model.rules.lines import joined, judged, only, service_of
 from model.rules.registry import rule
 from model.rules.wording import is_worded
@@ -32,7 +33,7 @@ def student(case: Case, policy: Policy) -> Iterator[Flag]:
         return
     by_student = {service_of(s.code) for s in facts.performed() if s.giver is Giver.STUDENT}
     lines = [known for known in judged(case) if service_of(known.code) in by_student]
-    if not lines or not any(s.role is SignerRole.THERAPIST for s in facts.signatures):
+    if not lines or not therapists(case):
         return
     required = policy.flag("documentation.student_presence_required")
     if required and not is_worded(case, __file__, "presence"):

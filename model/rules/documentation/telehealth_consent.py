@@ -30,7 +30,7 @@ def telehealth_consent(case: Case, policy: Policy) -> Iterator[Flag]:
     if not is_worded(case, __file__, "consent"):
         yield Flag(
             message="telehealth visit; consent not found",
-            missing=("consent",),
+            missing=("consent to telehealth",),
             query="Was consent to a telehealth visit given: yes (by whom and when), no, other, or"
             " unable to determine?",
         )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from model.policy import Policy
 from model.records import Case, Citation, Flag, Severity
+from model.rules.documentation.elements import lacks
 from model.rules.registry import rule
 from model.rules.wording import found
 
@@ -25,7 +26,7 @@ def template(case: Case, policy: Policy) -> Iterator[Flag]:
     Source:
         Medicare contractors' guidance on template notes; recalled.
     """
-    if case.facts is None or case.text is None:
+    if case.text is None or not lacks(case, "what the fields ask for"):
         return
     if not any(mark in case.text for mark in _MARKS):
         return

@@ -47,6 +47,6 @@ def edited_pairs(case: Case, policy: Policy) -> Iterator[Edited]:
     for known in stated(case):
         lines[known.code] = (*lines.get(known.code, ()), known)
     for a, b in combinations(sorted(lines), 2):
-        edit = pair(a, b, case.date_of_service, case.setting)
+        edit = pair(a, b, case.policy_day, case.setting)
         if edit is not None:
             yield Edited(edit, lines[edit.column1], lines[edit.column2])

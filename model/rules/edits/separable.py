@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from model.policy import Policy
-from model.records import Case, Citation, Flag, Severity
+from model.records import Case, Citation, Flag, Severity, Span
 from model.rules.edits.code_pairs import READS, edited_pairs
+from model.rules.lines import Known, called
 from model.rules.registry import rule
 
 
@@ -31,7 +32,13 @@ def separable(case: Case, policy: Policy) -> Iterator[Flag]:
                 message=f"{edit.column1} (column 1) with {edit.column2} (column 2): under an edit"
                 " that 59 or X lifts on evidence of separate time",
                 line=found.line,
+                evidence=_words_of(*found.column1, *found.column2),
                 missing=("separate times of the two services",),
-                query=f"At what times were {edit.column1} and {edit.column2} given: at separate"
-                " times (please give them), at the same time, other, or unable to determine?",
+                query=f"At what times were these given: {called(found.column1[0])};"
+                f" {called(found.column2[0])}? Please give the times of each, the same time,"
+                " other, or unable to determine.",
             )
+
+
+def _words_of(*lines: Known) -> tuple[Span, ...]:
+    return tuple(span for known in lines for span in known.line.evidence)

@@ -29,7 +29,7 @@ def unit_limits(case: Case, policy: Policy) -> Iterator[Flag]:
     for known in stated(case):
         by_code.setdefault(known.code, []).append(known)
     for code, lines in sorted(by_code.items()):
-        limit = unit_limit(code, case.date_of_service, case.setting)
+        limit = unit_limit(code, case.policy_day, case.setting)
         if limit is None or not limit.units:  # a limit of none is bundling, judged elsewhere
             continue
         for counted in [lines] if limit.of_the_day else [[known] for known in lines]:

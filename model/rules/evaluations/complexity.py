@@ -4,6 +4,9 @@ from collections.abc import Iterator
 
 from model.policy import Policy
 from model.records import Case, Citation, Flag, Severity
+from model.records.evaluation import Component
+from model.rules.documentation.elements import has
+from model.rules.evaluations.components import components
 from model.rules.evaluations.levels import PARAMETERS, levels
 from model.rules.lines import stated
 from model.rules.registry import rule
@@ -32,23 +35,27 @@ def complexity(case: Case, policy: Policy) -> Iterator[Flag]:
         table = tuple(levels(known.code, policy))
         reached = [code for code in table if code in supported]
         if reached and table.index(known.code) > table.index(reached[-1]):
+            short = _short(known.code, case, policy)
+            if short and all(has(case, component.name) for component in short):
+                continue
             yield Flag(
-                message=f"{known.code} stated; the components found reach {reached[-1]}",
+                message=f"{known.code} stated; the components found reach {reached[-1]}"
+                f"{_named(short)}",
                 line=known.index,
-                missing=_needs(known.code, policy),
+                evidence=tuple(span for component in short for span in component.evidence),
+                missing=tuple(component.name for component in short),
                 query="Which history, findings and clinical presentation were considered in this"
                 " evaluation: as recorded, further ones (please add), other, or unable to"
                 " determine?",
             )
 
 
-def _needs(code: str, policy: Policy) -> tuple[str, ...]:
-    """What the level asks for, component by component."""
-    components = levels(code, policy)[code]
-    if not isinstance(components, dict):
-        return ()
-    return tuple(
-        f"{name.replace('_', ' ')}: {wanted}"
-        for name, wanted in components.items()
-        if wanted is not None
-    )
+def _short(code: str, case: Case, policy: Policy) -> tuple[Component, ...]:
+    """The components below what ``code`` asks; without a note, or where none was read, none."""
+    found = components(case.text or "", code, policy, stated=code)
+    return tuple(component for component in found if component.is_short)
+
+
+def _named(short: tuple[Component, ...]) -> str:
+    rows = [f"{row.name}: {row.found} found, {row.needed} asked" for row in short]
+    return f" ({'; '.join(rows)})" if rows else ""

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from model.codes.procedures import Family
 from model.policy import Policy
 from model.records import Case, Citation, Flag, Severity
+from model.rules.documentation.elements import has
 from model.rules.lines import judged, only
 from model.rules.registry import rule
 from model.rules.wording import found
+
+_NEW = "the new finding or change that prompted the re-evaluation"
 
 
 @rule(
@@ -24,7 +27,7 @@ def reevaluation(case: Case, policy: Policy) -> Iterator[Flag]:
     Source:
         CMS Pub. 100-02, chapter 15, section 220.3, part C.
     """
-    if case.text is None:
+    if case.text is None or has(case, _NEW):
         return
     lines = [known for known in judged(case) if known.procedure.family is Family.REEVALUATION]
     if not lines or found(case.text, __file__, "something_new"):
@@ -35,7 +38,7 @@ def reevaluation(case: Case, policy: Policy) -> Iterator[Flag]:
             message=f"{lines[0].code}: no change recorded, no new finding found",
             line=only(lines),
             evidence=said,
-            missing=("the new finding or change that prompted the re-evaluation",),
+            missing=(_NEW,),
             query="What prompted this re-evaluation: a new finding or change (please describe it),"
             " a scheduled recheck, other, or unable to determine?",
         )

@@ -43,5 +43,5 @@ def _all(policy: Policy) -> set[str]:
 
 def _second(a: Known, b: Known, case: Case) -> int:
     """The line an edit between the two denies, or the later code's."""
-    edit = pair(a.code, b.code, case.date_of_service, case.setting)
+    edit = pair(a.code, b.code, case.policy_day, case.setting)
     return a.index if edit is not None and edit.column2 == a.code else b.index

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from model.policy import Policy
 from model.records import Case, Citation, Flag, Severity
+from model.rules.documentation.elements import has
 from model.rules.lines import judged
 from model.rules.registry import rule
 from model.rules.wording import found
@@ -25,7 +26,7 @@ def cotreatment(case: Case, policy: Policy) -> Iterator[Flag]:
     Source:
         CMS Pub. 100-02, chapter 15, section 230; Pub. 100-04, chapter 5, section 20.2.
     """
-    if case.facts is None or case.text is None or not case.facts.elements.get("cotreat"):
+    if case.text is None or not has(case, "cotreat") or has(case, "minutes of each discipline"):
         return
     shared = found(case.text, __file__, "same_minutes")
     if judged(case) and shared and not found(case.text, __file__, "split_minutes"):

@@ -37,11 +37,11 @@ def in_force(case: Case, policy: Policy) -> Iterator[Flag]:
 
 def _reason(written: str, case: Case) -> str | None:
     try:
-        modifier(written, case.date_of_service)
+        modifier(written, case.policy_day)
     except UnknownCode:
         return None
     except CodeNotInForce as outside:
-        if outside.valid_to is not None and outside.valid_to < case.date_of_service:
+        if outside.valid_to is not None and outside.valid_to < case.policy_day:
             return f"{written} ended on {outside.valid_to}"
         return f"{written} begins on {outside.valid_from}"
     return None

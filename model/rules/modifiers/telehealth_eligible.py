@@ -29,6 +29,6 @@ def telehealth_eligible(case: Case, policy: Policy) -> Iterator[Flag]:
     if remote and not policy.flag("telehealth.eligible"):
         yield Flag(
             message=f"{joined(known.code for known in remote)} as telehealth; therapists were not"
-            f" eligible on {case.date_of_service}",
+            f" eligible on {case.policy_day}",
             line=only(remote),
         )

@@ -37,7 +37,7 @@ def certification(case: Case, policy: Policy) -> Iterator[Flag]:
     if days > policy["plan_of_care.initial_certification_days"] and not is_excepted(case, policy):
         yield Flag(
             message=f"day {days} of the plan of {plan.start}: certification not found",
-            missing=("cert",),
+            missing=("certification covering this date",),
             query="Was the plan of care certified: yes (by whom and when), no, sent and awaited"
             " (when), other, or unable to determine?",
         )

@@ -27,7 +27,7 @@ def frequency_duration(case: Case, policy: Policy) -> Iterator[Flag]:
     if case.note_kind in _KINDS and lacks(case, "freq"):
         yield Flag(
             message="frequency and duration of care not found",
-            missing=("freq",),
+            missing=("frequency and duration",),
             query="What frequency and duration of care are planned: please give, none, or"
             " unable to determine?",
         )

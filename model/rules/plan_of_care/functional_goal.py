@@ -27,7 +27,7 @@ def functional_goal(case: Case, policy: Policy) -> Iterator[Flag]:
     if case.note_kind in _KINDS and lacks(case, "goal"):
         yield Flag(
             message="functional goal not found",
-            missing=("goal",),
+            missing=("functional goal",),
             query="Which functional goals are set for this episode: please give, none, or"
             " unable to determine?",
         )

@@ -27,7 +27,8 @@ def plan_present(case: Case, policy: Policy) -> Iterator[Flag]:
     if case.note_kind in _KINDS and lacks(case, "plan", "freq") and not _plans_services(case):
         yield Flag(
             message="plan, frequency and duration not found",
-            missing=("plan",),
+            missing=("plan of care",),
+            instead=(("frequency and duration",),),
             query="Was a plan of care established for this episode: yes (please give it and its"
             " date), no, other, or unable to determine?",
         )

@@ -28,7 +28,7 @@ def prior_level(case: Case, policy: Policy) -> Iterator[Flag]:
     if case.note_kind in _KINDS and lacks(case, "plof"):
         yield Flag(
             message="prior level of function not found",
-            missing=("plof",),
+            missing=("prior level of function",),
             query="How did the patient function before this onset: please describe, not known,"
             " or unable to determine?",
         )

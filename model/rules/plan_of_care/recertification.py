@@ -34,7 +34,7 @@ def recertification(case: Case, policy: Policy) -> Iterator[Flag]:
         yield Flag(
             message=f"certified period ended {last};"
             f" recertification for {case.date_of_service} not found",
-            missing=("cert",),
+            missing=("certification covering this date",),
             query="Which certification covers this date: please give its period and date, none,"
             " other, or unable to determine?",
         )

@@ -31,7 +31,7 @@ def rehab_potential(case: Case, policy: Policy) -> Iterator[Flag]:
     if not is_worded(case, __file__, "outlook"):
         yield Flag(
             message="rehabilitation potential not found",
-            missing=("potential",),
+            missing=("rehabilitation potential",),
             query="What is the expected rehabilitation potential: please state, not determined,"
             " or unable to determine?",
         )

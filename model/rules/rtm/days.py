@@ -52,7 +52,7 @@ def days(case: Case, policy: Policy) -> Iterator[Flag]:
 
 def _is_monitoring(known: Known, case: Case) -> bool:
     procedure = known.procedure
-    return procedure.family is Family.RTM and procedure.is_in_force(case.date_of_service)
+    return procedure.family is Family.RTM and procedure.is_in_force(case.policy_day)
 
 
 def _counted(text: str) -> tuple[int, Span] | None:

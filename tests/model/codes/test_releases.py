@@ -11,16 +11,19 @@ from model.records import Setting
     ("on", "setting", "tables"),
     [
         (date(2024, 9, 30), None, []),
-        (date(2024, 10, 1), Setting.PRIVATE_PRACTICE, ["mue", "ncci_practitioner"]),
-        (date(2024, 10, 1), Setting.HOSPITAL_OUTPATIENT, ["mue"]),
-        (date(2026, 6, 30), Setting.SNF_PART_B, ["mue"]),
-        (date(2026, 7, 1), Setting.SNF_PART_B, ["mue", "ncci_outpatient"]),
-        (date(2026, 9, 30), Setting.HOME, ["mue", "ncci_practitioner"]),
-        (date(2026, 10, 1), Setting.HOME, ["icd10cm", "mue", "ncci_practitioner"]),
+        (date(2024, 10, 1), Setting.PRIVATE_PRACTICE, ["mue_practitioner", "ncci_practitioner"]),
+        (date(2024, 10, 1), Setting.HOSPITAL_OUTPATIENT, ["mue_outpatient"]),
+        (date(2026, 6, 30), Setting.SNF_PART_B, ["mue_outpatient"]),
+        (date(2026, 7, 1), Setting.SNF_PART_B, ["mue_outpatient", "ncci_outpatient"]),
+        (date(2026, 9, 30), Setting.HOME, ["mue_practitioner", "ncci_practitioner"]),
+        (date(2026, 10, 1), Setting.HOME, ["icd10cm", "mue_practitioner", "ncci_practitioner"]),
         (
             date(2027, 1, 1),
             None,
-            ["icd10cm", "mue", "ncci_outpatient", "ncci_practitioner", "procedures"],
+            [
+                *("icd10cm", "mue_outpatient", "mue_practitioner"),
+                *("ncci_outpatient", "ncci_practitioner", "procedures"),
+            ],
         ),
     ],
 )

@@ -57,7 +57,7 @@ def test_the_level_of_an_evaluation_is_the_lowest_its_components_support(
     ],
 )
 def test_a_physical_therapy_level_is_its_lowest_component(text: str, rank: int | None) -> None:
-    assert component_rank("97161", text) == rank
+    assert component_rank("97161", text, MEDICARE) == rank
 
 
 @pytest.mark.parametrize(

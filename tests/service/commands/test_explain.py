@@ -1,5 +1,6 @@
 import json
 
+from model.checklist import checklist
 from model.rules import RULES
 from tests.support.command import noteproof
 
@@ -28,6 +29,16 @@ def test_a_misspelt_rule_is_wrong_usage_with_a_hint() -> None:
     assert b"deleted-code" in run.stderr
 
 
+def test_the_checklist_lists_what_only_a_person_can_judge() -> None:
+    found = json.loads(noteproof("explain", "--checklist", "--json").stdout)
+    said = " ".join(noteproof("explain", "--checklist").stdout.decode().split())
+
+    assert [item["row"] for item in found] == [item.row for item in checklist()]
+    assert all({"id", "item", "when", "citation", "basis"} <= item.keys() for item in found)
+    assert all(item["item"] in said for item in found)
+
+
 def test_a_rule_or_all_but_not_both() -> None:
+    assert noteproof("explain", "--checklist", "--all").returncode == 2
     assert noteproof("explain").returncode == 2
     assert noteproof("explain", "deleted-code", "--all").returncode == 2

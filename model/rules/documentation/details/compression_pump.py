@@ -30,6 +30,6 @@ def compression_pump(case: Case, policy: Policy) -> Iterator[Flag]:
         __file__,
         codes=_CODES,
         element="edema measure",
-        query="How much swelling was measured before and after: please give, not measured, or "
+        query="Which measures were taken before and after the pump: please give, not measured, or "
         "unable to determine?",
     )

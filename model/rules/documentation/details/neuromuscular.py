@@ -30,6 +30,6 @@ def neuromuscular(case: Case, policy: Policy) -> Iterator[Flag]:
         __file__,
         codes=_CODES,
         element="neuromuscular deficit",
-        query="Which neuromuscular deficit was addressed, and by what technique: please "
+        query="What was the purpose of this service, and by what technique was it given: please "
         "describe, other, or unable to determine?",
     )

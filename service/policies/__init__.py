@@ -1,0 +1,1 @@
+"""Policy as a user handles it: tables taken in, and what another policy would make of claims."""
