@@ -148,10 +148,10 @@ def _changes(node: ast.AST) -> Iterator[tuple[Change, str]]:
         case ast.If() | ast.IfExp():
             yield _decided(True), "the condition always holds"
             yield _decided(False), "the condition never holds"
-        case ast.Constant(value=bool()):
-            yield _flipped, f"{node.value} becomes {not node.value}"
-        case ast.Constant(value=int()):
-            yield _counted, f"{node.value} becomes {node.value + 1}"
+        case ast.Constant(value=bool(flag)):
+            yield _flipped, f"{flag} becomes {not flag}"
+        case ast.Constant(value=int(number)):
+            yield _counted, f"{number} becomes {number + 1}"
         case ast.comprehension(ifs=[_, *_]):
             yield _unfiltered, "the filter is dropped"
 

@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from model.codes import icd10cm
 from model.codes.diagnoses import diagnosis
@@ -43,9 +44,14 @@ def other_sides(code: str) -> dict[Side, str]:
     Looks among its siblings, and one step above for a code that says both sides at once
     (M17.0 beside M17.11). A 7th character is kept.
     """
+    return dict(_other_sides(code))
+
+
+@lru_cache(maxsize=4096)
+def _other_sides(code: str) -> tuple[tuple[Side, str], ...]:
     full = diagnosis(code).code
     if _named(full) is None:
-        return {}
+        return ()
     stem, seventh = _parts(full)
     meaning = _meaning(full)
     found: dict[Side, str] = {}
@@ -53,7 +59,7 @@ def other_sides(code: str) -> dict[Side, str]:
         named = _named(name)
         if named is not None and _meaning(name) == meaning:
             found.setdefault(named, icd10cm.extend(name, seventh) if seventh else name)
-    return found if len(found) > 1 else {}
+    return tuple(found.items()) if len(found) > 1 else ()
 
 
 def _named(code: str) -> Side | None:

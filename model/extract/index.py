@@ -52,7 +52,7 @@ class DiagnosisIndex:
 
     def __init__(self, arrays: Mapping[str, npt.NDArray[np.generic]]) -> None:
         self._starts = arrays["starts"].astype(np.int64)
-        self._rows = arrays["rows"].astype(np.int64)
+        self._rows = arrays["rows"]
         self._weights = arrays["weights"].astype(np.float32) / 255  # kept in a byte each
         self._inverse = arrays["inverse"].astype(np.float32)
         self._codes = [str(code) for code in arrays["codes"]]
@@ -83,8 +83,9 @@ class DiagnosisIndex:
             return ()
         best = np.zeros(len(self._codes), np.float32)
         np.maximum.at(best, self._code_of, scores)
-        order = np.argsort(-best, kind="stable")[:most]
-        return tuple(Match(self._codes[i], float(best[i])) for i in order if best[i] > _LEAST)
+        likely = np.flatnonzero(best > _LEAST)
+        order = likely[np.argsort(-best[likely], kind="stable")][:most]
+        return tuple(Match(self._codes[i], float(best[i])) for i in order)
 
     def _scores(self, phrase: str) -> npt.NDArray[np.float32] | None:
         counts = Counter(bucket(gram) for gram in grams(phrase))

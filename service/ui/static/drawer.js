@@ -33,7 +33,7 @@ export function close() {
   const wasOpen = drawer().childElementCount > 0;
   const hadFocus = drawer().contains(document.activeElement);
   drawer().replaceChildren();
-  if (hadFocus) currentRow()?.focus({ preventScroll: true });
+  if (hadFocus) currentRow()?.focus();
   return wasOpen;
 }
 
@@ -65,6 +65,6 @@ function show(content, fields, focus) {
   first?.focus({ preventScroll: true });
   if (first?.select && first.type !== "checkbox") first.select();
   place.scrollTop = 0;
-  currentRow()?.scrollIntoView({ block: "nearest" });
-  document.dispatchEvent(new CustomEvent("drawer-shown"));
+  const isBeside = getComputedStyle(document.body).overflowY === "hidden"; // note and claim side by side
+  (isBeside ? currentRow() : place)?.scrollIntoView({ block: "nearest" });
 }
