@@ -132,7 +132,7 @@ def test_the_event_loop_answers_while_the_model_works() -> None:
         go_on.set()
         first.join()
 
-    assert (health.status_code, second.status_code) == (200, 503)
+    assert (health.status_code, second.status_code) == (200, 429)
     assert (second.json()["code"], second.headers["retry-after"]) == ("worker.busy", "1")
 
 

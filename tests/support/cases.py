@@ -28,7 +28,7 @@ from model.records import (
     Span,
 )
 
-TEXT = "Seen today in the clinic for the plan as set. Went home with spouse."
+TEXT = "The folder is blue. The sky is grey."
 """Words in which no rule finds anything."""
 HERE = Span(0, 4)
 ELEMENTS = (

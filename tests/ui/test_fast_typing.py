@@ -8,9 +8,8 @@ from playwright.sync_api import expect
 from tests.support.site import Site
 from tests.ui.conftest import SignIn
 
-KEYS = (
-    "j k a x 1 2 3 4 5 a x j j + - g Control+z Control+z w Escape n p r Escape e Escape c Escape"
-).split()
+PRESSED = "j k a x 1 2 3 4 5 a x j j + - g Control+z Control+z w Escape n p r Escape e Escape c"
+KEYS = (*PRESSED.split(), "Escape")
 TYPED = 60
 
 
@@ -31,7 +30,6 @@ def test_the_screen_agrees_with_what_was_kept(
     expect(page.locator("#claim")).to_have_attribute("aria-busy", "false")
 
     state = site.chart(chart).state
-    expect(page.locator("#claim-head")).to_contain_text("open")
     shown = page.evaluate(
         "[...document.querySelectorAll('[data-row]')].map(row => [row.dataset.key,"
         " row.dataset.verdict || 'proposed'])"

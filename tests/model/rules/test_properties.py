@@ -3,20 +3,23 @@
 from dataclasses import replace
 from random import Random
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from model import strict_yaml
 from model.policy import Policy
 from model.records import Case, Clinician, Episode, Facts, Finding, Severity
-from model.rules import RULES, check
-from tests.support.cases import CLAIMS, HERE, NOTES, judged, said
+from model.rules import RULES, check, wording
+from tests.support.cases import CLAIMS, HERE, NOTES, TEXT, judged, said
+from tests.support.tree import modules
 
 UNRELATED = (
     "Weather was mild and dry.",
     "Parking is free until noon.",
-    "Lobby lights are being renewed.",
+    "Lobby lamps are being renewed.",
     "The vendor arrived late.",
-    "Forms are kept at the counter of the lobby.",
+    "Forms are kept in a blue folder.",
 )
 """Sentences that hold no word any rule looks for."""
 CLINICAL = (
@@ -48,6 +51,21 @@ def grave(case: Case, policy: Policy) -> set[tuple[str, str, str]]:
 
 def without_place(found: tuple[Finding, ...]) -> list[tuple[str, str, str, tuple[str, ...]]]:
     return sorted((f.rule_id, f.severity, f.flag.message, f.flag.missing) for f in found)
+
+
+@pytest.mark.parametrize("sentence", [*UNRELATED, TEXT])
+def test_unrelated_sentences_hold_no_word_a_rule_looks_for(sentence: str) -> None:
+    files = [path for path in modules("model/rules") if path.with_suffix(".wording.yaml").exists()]
+
+    found = [
+        (path.name, topic)
+        for path in files
+        for topic in strict_yaml.load(path.with_suffix(".wording.yaml"))
+        if wording.found(sentence, str(path), topic)
+    ]
+
+    assert len(files) > 20
+    assert found == []
 
 
 @some

@@ -1,7 +1,7 @@
 """The verifier accepts what the engine issues and nothing near it."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from itertools import chain, combinations
 from pathlib import Path
@@ -125,3 +125,26 @@ def test_the_verifier_shares_no_code_with_the_engine() -> None:
         "from model.records.units import "
         "Basis, Certificate, LedgerRow, TimedMinutes, Timing, UnitPolicy"
     ]
+
+
+def _swapped_extra(shown: Certificate) -> Certificate:
+    rows = tuple(replace(row, extra_units=1 - row.extra_units) for row in shown.ledger)
+    return replace(shown, ledger=rows)
+
+
+@pytest.mark.parametrize(
+    ("given", "change", "fault"),
+    [
+        ("97110:20 97112:20", lambda shown: replace(shown, ties=()), "ties"),
+        ("97110:20 97112:20", lambda shown: replace(shown, alternatives=()), "alternatives"),
+        ("97112:24 97110:23", _swapped_extra, "leftover units"),
+    ],
+)
+def test_a_fault_is_named_by_the_part_it_is_in(
+    given: str, change: Callable[[Certificate], Certificate], fault: str
+) -> None:
+    minutes = day(*given.split())
+    shown = units(minutes, TIMINGS, policy=CMS)
+
+    assert verify(shown, minutes, TIMINGS) == []
+    assert fault in verify(change(shown), minutes, TIMINGS)
