@@ -19,10 +19,13 @@ from model.queries.linter import WHY
 from model.rules import RULES, Rule
 from model.rules.examples import Example, examples_of
 from service.problems import STATUS
+from service.rules.book import values_json
 from service.settings import Settings
 from training.labeled_queries import read_queries, score_queries
 
 ROOT = Path(__file__).parents[1]
+SHOWN = 6
+"""Entries of a policy value shown in the rule book."""
 
 
 def errors_page() -> str:
@@ -195,9 +198,35 @@ def _rule(rule: Rule) -> str:
     return (
         f"## {rule.id}\n\n{rule.title}. *{rule.severity.capitalize()}.*\n\n"
         f"{_sentence(rule.check)}\n\n"
-        f"Authority: [{work['title']}]({_link(work['href'])}), {rule.citation.locator}.\n\n"
-        f"{examples}\n"
+        f"Authority: [{work['title']}]({_link(work['href'])}), {rule.citation.locator}"
+        f"{'' if rule.basis == 'verified' else ' (recalled)'}.\n\n"
+        f"{_values(rule)}{examples}\n"
     )
+
+
+def _values(rule: Rule) -> str:
+    """The policy values it reads, by the day each began."""
+    rows = [
+        f"- `{name}`: "
+        + "; ".join(
+            f"from {value['from']} {_datum(value['value'])}"
+            f"{'' if value['confidence'] == 'verified' else ' (recalled)'}"
+            for value in values_json(name)
+        )
+        for name in rule.reads
+    ]
+    return "Reads, by date:\n\n{}\n\nExamples:\n\n".format("\n".join(rows)) if rows else ""
+
+
+def _datum(datum: object) -> str:
+    """A policy value in a line; long tables stand in their own file."""
+    if datum is None:
+        return "not known"
+    if isinstance(datum, bool):
+        return "yes" if datum else "no"
+    if isinstance(datum, dict | list) and len(datum) > SHOWN:
+        return f"{len(datum)} entries"
+    return f"`{datum}`"
 
 
 def _example(example: Example) -> str:

@@ -42,7 +42,7 @@ def check() -> None:
 def agreement() -> None:
     """Compare the first and the second, blind labelling of the same notes."""
     from training.agreement import agreement as measured
-    from training.agreement import disputes, paired, read_rulings
+    from training.labellings import disputes, paired, read_rulings
 
     pairs, rulings = paired(), read_rulings()
     for measure in measured(pairs):

@@ -75,7 +75,7 @@ def candidates(
     )
 
 
-_CONSIDERED = 0.08
+_CONSIDERED = 0.01
 # A duration is nobody's only when the reader is this sure of it.
 _SURELY_NONE = 0.85
 

@@ -31,6 +31,15 @@ KEY_GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         ),
     ),
     (
+        "Look",
+        (
+            Command("why", "W", "Why this code; then 1 to 9 for a neighbour"),
+            Command("rule", "R", "The rule behind the first finding"),
+            Command("search", "/", "Search codes"),
+            Command("help", "?", "These keys"),
+        ),
+    ),
+    (
         "Decide",
         (
             Command("accept", "A", "Accept, and on to the next that is open"),
@@ -43,15 +52,6 @@ KEY_GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("diagnoses", "D", "Edit the diagnoses it points at"),
             Command("undo", "Ctrl+Z", "Take back the last decision"),
             Command("finalize", "Ctrl+Enter", "Finalize and open the next chart"),
-        ),
-    ),
-    (
-        "Look",
-        (
-            Command("why", "W", "Why this code; then 1 to 9 for a neighbour"),
-            Command("rule", "R", "The rule behind the first finding"),
-            Command("search", "/", "Search codes"),
-            Command("help", "?", "These keys"),
         ),
     ),
     (

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from service.people.records import Person, Role
 from service.reviews.desk import Desk
+from service.reviews.double import require_track
 from service.reviews.records import Lease, Track
 from service.reviews.view import ReviewStatus
 from service.reviews.workflow import Chart, chart, open_chart
@@ -27,8 +28,13 @@ class Shown:
 
 
 def looked_at(room: Room, person: Person, encounter_id: str) -> Shown:
-    """The chart as it stands; nobody's lease changes."""
+    """The chart as it stands; nobody's lease changes.
+
+    Raises:
+        ReviewForbidden: ``person`` codes it blind, and may not see what others decided.
+    """
     with room.reading() as desk:
+        require_track(desk, encounter_id, Track.FIRST, person.account_id)
         return _shown(desk, room, person, chart(desk, encounter_id))
 
 

@@ -6,7 +6,7 @@ from model.codes.procedures import Family
 from model.policy import Policy
 from model.records import Case, Citation, Flag, Severity
 from model.rules.documentation.elements import has
-from model.rules.lines import judged, only
+from model.rules.lines import joined, judged, only
 from model.rules.registry import rule
 from model.rules.wording import found
 
@@ -35,7 +35,8 @@ def reevaluation(case: Case, policy: Policy) -> Iterator[Flag]:
     said = found(case.text, __file__, "nothing_new")
     if said:
         yield Flag(
-            message=f"{lines[0].code}: no change recorded, no new finding found",
+            message=f"{joined(known.code for known in lines)}: no change recorded, no new finding"
+            " found",
             line=only(lines),
             evidence=said,
             missing=(_NEW,),

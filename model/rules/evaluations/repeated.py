@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from model.policy import Policy
 from model.records import Case, Citation, Flag, Severity
 from model.rules.evaluations.levels import PARAMETERS
-from model.rules.lines import judged, only
+from model.rules.lines import joined, judged, only
 from model.rules.registry import rule
 
 _FIRST_DAY = 1
@@ -32,7 +32,8 @@ def repeated(case: Case, policy: Policy) -> Iterator[Flag]:
     lines = [known for known in judged(case) if _is_levelled(known.code, policy)]
     if lines:
         yield Flag(
-            message=f"{lines[0].code} on treatment day {day} of the episode",
+            message=f"{joined(known.code for known in lines)} on treatment day {day} of"
+            " the episode",
             line=only(lines),
             query="What is new or different since the last evaluation: a new condition, a new"
             " setting, a gap in care, other, or unable to determine?",

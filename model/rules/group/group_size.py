@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from model.codes.procedures import Family
 from model.policy import Policy
 from model.records import Case, Citation, Flag, Severity
-from model.rules.lines import judged, only
+from model.rules.lines import joined, judged, only
 from model.rules.registry import rule
 
 
@@ -29,7 +29,8 @@ def group_size(case: Case, policy: Policy) -> Iterator[Flag]:
     groups = [known for known in judged(case) if known.procedure.family is Family.GROUP]
     if groups:
         yield Flag(
-            message=f"{groups[0].code}: number of patients treated together not found",
+            message=f"{joined(known.code for known in groups)}: number of patients treated"
+            " together not found",
             line=only(groups),
             missing=("number of patients in the group",),
             query="How many patients were treated together in this session?",

@@ -11,6 +11,8 @@ from model.records import Encounter
 from service.app import create_app
 from service.people.accounts import Accounts
 from service.people.records import Role
+from service.reviews.deps import desk_of
+from service.reviews.double import assign_second
 from tests.support.phi import MARKED_NOTE, leaks
 from tests.support.sample_drafts import SampleCopilot
 from tests.support.site import PASSWORD, Site, stocked
@@ -150,6 +152,29 @@ def test_scripts_are_asked_for_again_after_an_upgrade(client: TestClient) -> Non
 
     assert answer.headers["cache-control"] == "no-cache"
     assert "javascript" in answer.headers["content-type"]
+
+
+def test_a_blind_second_coder_sees_nothing_of_the_first_review(
+    client: TestClient, site: Site
+) -> None:
+    with site.storage.database.writing() as session:
+        accounts = Accounts(session)
+        dana, lee = accounts.named("dana"), accounts.named("lee")
+        assert dana is not None
+        assert lee is not None
+        desk = desk_of(session, site.storage.keyring, site.clock(), site.settings)
+        assign_second(desk, "slp-swallow-fragments", reviewer=dana.id, by=lee.id)
+
+    pages = [
+        client.get("/charts/slp-swallow-fragments"),
+        client.get(
+            "/charts/slp-swallow-fragments?panel=why&key=1", headers={"x-fragment": "panel"}
+        ),
+        client.get("/charts/slp-swallow-fragments", headers={"x-prefetch": "1"}),
+    ]
+
+    assert [page.status_code for page in pages] == [403] * 3
+    assert "History" not in pages[0].text
 
 
 def test_an_auditor_reads_a_chart_and_decides_nothing(site: Site) -> None:
