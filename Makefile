@@ -1,4 +1,4 @@
-# `make run` codes the sample notes; `make test` passes every check. Both make .venv when needed.
+# `make run` opens the review screen on the sample notes; `make test` passes every check. Both make .venv.
 PYTHON ?= python3.11
 TORCH ?= torch==2.13.0
 TASK ?= linear
@@ -11,8 +11,8 @@ PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
 
-run: .venv/.run  ## install what running needs, then code the sample notes
-	$(BIN)/noteproof code samples/*.txt
+run: .venv/.run  ## install what running needs, then review the sample notes on 127.0.0.1:8000
+	$(BIN)/noteproof code samples/*.txt && $(BIN)/noteproof serve --demo
 
 setup: .venv/.dev  ## install everything: run time, [train], [dev]
 
