@@ -19,6 +19,7 @@ _WRITTEN_BESIDE = 0.22
 _ALTERNATIVES = 3
 # Matches whose group is searched for a better qualified code, and what such a code loses.
 _REFINED, _SIBLING, _MOST_SIBLINGS = 3, 0.96, 120
+_ONE_CONDITION = ("F01", "F02", "F03", "G35", "H54", "I50")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,8 +140,8 @@ def _agreement(code: str, said: str) -> float:
 
 @lru_cache(maxsize=4096)
 def _siblings(code: str, on: date) -> tuple[str, ...]:
-    """Other codes of the same group: one category, or for injuries one kind of it."""
-    stem = code[:5] if code[0] in "ST" else code[:3]
+    """Other codes of the same subcategory; of the category, where all of it is one condition."""
+    stem = code[:3] if code.startswith(_ONE_CONDITION) else code[:5]
     return tuple(
         found
         for found in billable_under(stem, on)
