@@ -167,7 +167,8 @@ def status_of(folded: Folded) -> ReviewStatus:
 
 def _line(line: LineState, review: Review, judged: Judged, draft: ClaimDraft) -> ReviewLine:
     findings = tuple(found for found in judged.findings if found.key == line.key)
-    unsure = any(abstention.code == line.code for abstention in draft.abstentions)
+    # A line that earns no unit is the note's word, and seldom a line to bill.
+    unsure = line.units == 0 or any(a.code == line.code for a in draft.abstentions)
     return ReviewLine(
         state=line,
         modifiers=in_order(line.modifiers, judged.policy),

@@ -20,7 +20,7 @@ ENCOUNTER = Encounter(id="e", discipline=Discipline.PT)
 
 def reading(note: ParsedNote, done: dict[int, str], owners: dict[int, str]) -> Reading:
     """A reading sure of the families of some segments and of the owners of all durations."""
-    segments = np.full((len(note.segments), len(SEGMENT_LABELS)), 0.01, np.float32)
+    segments = np.full((len(note.segments), len(SEGMENT_LABELS)), 0.005, np.float32)
     durations = np.full((len(note.durations), len(DURATION_LABELS)), 0.001, np.float32)
     for index, family in done.items():
         segments[index, COLUMN[f"do:{family}"]] = 0.95

@@ -89,6 +89,16 @@ def test_a_line_without_units_is_red_and_no_reason_passes_over_it() -> None:
     assert [p.words for p in state.open_points if not p.is_passable] == ["97530 has no units"]
 
 
+def test_a_line_that_earns_no_unit_is_not_green() -> None:
+    draft = replace(a_draft(), stated=(), stated_diagnoses=())
+    nothing = replace(draft.lines[0], units=0)
+
+    state = History(a_reading(draft=replace(draft, lines=(nothing, draft.lines[1])))).shown()
+
+    assert state.lines[0].tone is not Tone.GREEN
+    assert state.lines[0].state.key not in state.green_keys
+
+
 def test_all_green_is_what_is_sure_and_undecided() -> None:
     history = History()
 
