@@ -110,6 +110,11 @@ def last_covered_day() -> date:
     return releases()["icd10cm"].covers_to
 
 
+def first_covered_day() -> date:
+    """The first day our procedure codes are sourced for; an earlier one cannot be judged."""
+    return releases()["procedures"].covers_from
+
+
 def assumed(encounter: Encounter) -> tuple[str, ...]:
     """Which fields of the encounter were taken for granted."""
     fields = (("payer", encounter.payer), ("date_of_service", encounter.date_of_service))

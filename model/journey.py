@@ -13,6 +13,7 @@ from model.checking import (
     assumed,
     case_of,
     day_of,
+    first_covered_day,
     last_covered_day,
     versions_of,
 )
@@ -113,7 +114,7 @@ def _diagnoses(
 
 def _known(encounter: Encounter, note: ParsedNote) -> tuple[Encounter, tuple[str, ...]]:
     """The encounter with what the note says of it, and which fields were inferred or assumed."""
-    completed = complete(encounter, note, fallback=last_covered_day())
+    completed = complete(encounter, note, fallback=last_covered_day(), earliest=first_covered_day())
     return completed.encounter, tuple(dict.fromkeys((*completed.inferred, *assumed(encounter))))
 
 

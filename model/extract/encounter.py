@@ -48,13 +48,17 @@ class Completed:
     inferred: tuple[str, ...]
 
 
-def complete(encounter: Encounter, note: ParsedNote, *, fallback: date) -> Completed:
+def complete(
+    encounter: Encounter, note: ParsedNote, *, fallback: date, earliest: date = date.min
+) -> Completed:
     """``encounter`` with discipline, kind and date read from ``note`` where they are missing.
 
     Args:
         encounter: As received.
         note: Its note, parsed.
         fallback: Date of service to read policy at when nobody says one.
+        earliest: A day before this is no date of service we can judge: an accident, a birth, an
+            old note whose day the EHR did not send.
     """
     found: dict[str, Any] = {}
     if encounter.discipline is None and (discipline := discipline_of(note)) is not None:
@@ -62,7 +66,8 @@ def complete(encounter: Encounter, note: ParsedNote, *, fallback: date) -> Compl
     if encounter.note_kind is None:
         found["note_kind"] = kind_of_note(note)
     if encounter.date_of_service is None:
-        found["date_of_service"] = day_of(note) or fallback
+        told = day_of(note)
+        found["date_of_service"] = told if told is not None and told >= earliest else fallback
     return Completed(replace(encounter, **found), tuple(found))
 
 

@@ -71,3 +71,11 @@ def test_what_the_ehr_sent_is_kept_and_the_rest_is_named_as_inferred() -> None:
     assert done.encounter.note_kind is NoteKind.PROGRESS
     assert done.encounter.date_of_service == FALLBACK
     assert done.inferred == ("note_kind", "date_of_service")
+
+
+def test_a_day_before_all_policy_is_no_date_of_service() -> None:
+    note = parse("Discharge summary 12/01/2008. Goals met.")
+
+    done = complete(Encounter(id="e"), note, fallback=FALLBACK, earliest=date(2018, 1, 1))
+
+    assert done.encounter.date_of_service == FALLBACK
