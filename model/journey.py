@@ -20,6 +20,7 @@ from model.checking import (
 from model.extract.conditions import conditions
 from model.extract.encounter import complete, discipline_of_services
 from model.extract.facts import facts
+from model.extract.places import timed_families
 from model.extract.reading import Reading
 from model.extract.services import Candidate, candidates, link
 from model.models import Models
@@ -78,6 +79,12 @@ class Copilot:
         assignment, *others = link(note, scores)
         found = candidates(note, reading, scores, assignment, encounter)
         kept = _kept(models, found)
+        if given := frozenset(c.family for c, _ in kept if c.family in timed_families()):
+            # Minutes are dealt out once more, now that it is known who must share them.
+            assignment, *others = link(note, scores, given)
+            again = candidates(note, reading, scores, assignment, encounter)
+            by_family = {candidate.family: candidate for candidate in again}
+            kept = [(by_family.get(c.family, c), confidence) for c, confidence in kept]
         if encounter.discipline is None:
             by_services = discipline_of_services(candidate.family for candidate, _ in kept)
             encounter = replace(encounter, discipline=by_services)

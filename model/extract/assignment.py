@@ -10,10 +10,12 @@ from model.extract.reading import DURATION_LABELS, FAMILIES, Floats
 from model.records import Duration, StatedLine
 
 # Readings kept for each duration, and partial assignments kept while they grow.
-_OPTIONS, _BEAM = 4, 240
-_LEAST = 0.02
+_OPTIONS, _BEAM = 6, 240
+_LEAST = 0.004
 # How much agreement with a stated total is worth, in nats; found on held-out styles.
 _AGREES, _DISAGREES, _EXCEEDS = 2.0, -1.2, -2.5
+# What it is worth that a service known to be given has minutes at all.
+_OWN_MINUTES = 2.5
 _REPEATED_IN_BILLING, _REPEATED = 0.9, 0.12
 
 
@@ -36,6 +38,7 @@ def assign(
     scores: Floats,
     timed: frozenset[str],
     stated: Sequence[StatedLine] = (),
+    given: frozenset[str] = frozenset(),
 ) -> tuple[Assignment, ...]:
     """Assignments of ``durations``, best first (at most two).
 
@@ -44,6 +47,7 @@ def assign(
         scores: Probabilities ``(durations, len(DURATION_LABELS))``.
         timed: Families whose minutes count towards the timed total.
         stated: Lines the note bills: minutes inside one may repeat minutes told above.
+        given: Timed families that were given for sure: each is likely to have minutes of its own.
     """
     if not durations:
         return (Assignment((), 0.0),)
@@ -58,7 +62,11 @@ def assign(
         grown.sort(key=lambda item: (-item[0], item[1]))
         beam = grown[:_BEAM]
     finished = [
-        Assignment(labels, score + _agreement(durations, labels, timed)) for score, labels in beam
+        Assignment(
+            labels,
+            score + _agreement(durations, labels, timed) + _OWN_MINUTES * len(given & set(labels)),
+        )
+        for score, labels in beam
     ]
     finished.sort(key=lambda item: (-item.score, item.labels))
     return tuple(finished[:2])

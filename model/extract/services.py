@@ -36,9 +36,14 @@ class Candidate:
     features: tuple[float, ...]
 
 
-def link(note: ParsedNote, scores: Floats) -> tuple[Assignment, ...]:
-    """The likeliest assignments of the note's durations by the linker's scores, best first."""
-    return assign(note.durations, scores, timed_families(), note.stated_lines)
+def link(
+    note: ParsedNote, scores: Floats, given: frozenset[str] = frozenset()
+) -> tuple[Assignment, ...]:
+    """The likeliest assignments of the note's durations by the linker's scores, best first.
+
+    ``given`` are timed families that are known to be given: each wants minutes of its own.
+    """
+    return assign(note.durations, scores, timed_families(), note.stated_lines, given)
 
 
 def candidates(

@@ -65,3 +65,20 @@ def test_the_best_comes_first_and_at_most_two_come() -> None:
 
     assert [a.labels for a in found] == [("97110",), ("97140",)]
     assert found[0].score > found[1].score
+
+
+@pytest.mark.parametrize(
+    ("given", "labels"),
+    [
+        (frozenset(), ("97110", "97110")),
+        (frozenset({"97110", "97140"}), ("97110", "97140")),
+    ],
+)
+def test_a_service_known_to_be_given_gets_minutes_another_can_spare(
+    given: frozenset[str], labels: tuple[str, str]
+) -> None:
+    likelier = scores({"97110": 0.9, "97140": 0.1}, {"97110": 0.7, "97140": 0.3})
+
+    best, *_ = assign(minutes(20, 10), likelier, TIMED, given=given)
+
+    assert best.labels == labels
