@@ -9,6 +9,7 @@ from io import TextIOWrapper
 import typer
 
 from service.batch import NOTHING_RAN, unexpected
+from service.commands.audit import audit
 from service.commands.audit_log import audit_log
 from service.commands.drafts import check, code
 from service.commands.explain import explain
@@ -26,7 +27,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,  # a traceback with its variables would print notes
 )
-for _command in (code, check, units, explain, serve):
+for _command in (code, check, units, audit, explain, serve):
     app.command()(_command)
 for _upkeep in (migrate, backup, restore):
     app.command()(_upkeep)

@@ -32,13 +32,12 @@ class Batch(Generic[Answer]):
 
     def answers(self, items: Iterable[Received | Refused]) -> Iterator[Answer]:
         """One answer for each body that can be answered, in order, as soon as it is known."""
-        for item in items:
+        for item in once(items, self._seen):
             if isinstance(item, Refused):
                 self.unopened += item.unopened
                 self._name(item.where, None, item.reason)
                 continue
             try:
-                self._refuse_twice(item)
                 answer = self._work(item.body)
             except ArtifactError:
                 raise  # no body of any batch can be answered
@@ -60,19 +59,23 @@ class Batch(Generic[Answer]):
         nothing_read = not self.done and self.refused == self.unopened
         return NOTHING_RAN if nothing_read else SOME_REFUSED
 
-    def _refuse_twice(self, item: Received) -> None:
-        given = shown_id(item.body)
-        if given == UNNAMED:
-            return
-        if given in self._seen:
-            raise EncounterInvalid(given, "id", f"was given before, at {self._seen[given]}")
-        self._seen[given] = item.where
-
     def _name(self, where: str, encounter_id: str | None, reason: str) -> None:
         self.refused += 1
         subject = "" if encounter_id in (None, UNNAMED) else f"{encounter_id}: "
         self._errors.write(f"{where}: {subject}{reason}\n")
         self._errors.flush()
+
+
+def once(items: Iterable[Received | Refused], seen: dict[str, str]) -> Iterator[Received | Refused]:
+    """``items``, each body refused whose id was given before; ``seen`` holds where ids stood."""
+    for item in items:
+        given = shown_id(item.body) if isinstance(item, Received) else UNNAMED
+        if given in seen:
+            yield Refused(item.where, f"{given}: id: was given before, at {seen[given]}")
+            continue
+        if given != UNNAMED:
+            seen[given] = item.where
+        yield item
 
 
 def unexpected(error: BaseException) -> str:

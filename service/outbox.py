@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import TextIO
 
 from model.errors import NoteproofError
 
@@ -21,18 +21,23 @@ class OutputRefused(NoteproofError):
 
 
 @contextmanager
-def whole(path: Path) -> Iterator[IO[str]]:
+def whole(path: Path, *, staged_in: Path | None = None) -> Iterator[TextIO]:
     """A text file to write; it takes the name ``path`` only once all is written and on disk.
 
     Until then it is a hidden neighbour, which is removed when anything goes wrong. It can be read
-    by its owner only: drafts quote notes.
+    by its owner only: drafts quote notes. What is no text is written to its ``buffer``.
+
+    Args:
+        path: Where it is to appear; what is there is replaced.
+        staged_in: A folder on the same disk to keep it in until then, where somebody will sweep up
+            after a process that was killed; by default that of ``path``.
 
     Raises:
         OutputRefused: The folder is missing or closed, or ``path`` is no plain file.
     """
-    target = _checked(path)
+    target = writable(path)
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=staged_in or target.parent)
     except OSError as error:
         raise OutputRefused(path, error.strerror or "cannot be written") from error
     hidden = Path(name)
@@ -48,7 +53,12 @@ def whole(path: Path) -> Iterator[IO[str]]:
     _sync_folder(target.parent)
 
 
-def _checked(path: Path) -> Path:
+def writable(path: Path) -> Path:
+    """Where a file called ``path`` would be written, links followed.
+
+    Raises:
+        OutputRefused: Its folder is missing, or it is no plain file.
+    """
     target = path.resolve()
     if target.exists() and not target.is_file():
         raise OutputRefused(path, "is no plain file")

@@ -9,10 +9,10 @@ import asyncio
 import logging
 from datetime import datetime, timedelta
 
-from fastapi.concurrency import run_in_threadpool
 from sqlalchemy import select
 
 from service.audit.log import AuditLog
+from service.background import to_the_end
 from service.clock import Clock
 from service.db.errors import StorageError
 from service.db.storage import Storage
@@ -41,7 +41,7 @@ async def keep_forgetting(storage: Storage, *, keep_days: int, clock: Clock) -> 
     """Look every hour, until cancelled. Trouble of the database is logged and looked past."""
     while True:
         try:
-            done = await run_in_threadpool(forget_due, storage, keep_days=keep_days, now=clock())
+            done = await to_the_end(forget_due, storage, keep_days=keep_days, now=clock())
             logger.info("encounters forgotten number=%s", done)
         except StorageError as error:
             logger.warning("forgetting put off code=%s", error.code)

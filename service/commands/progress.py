@@ -1,7 +1,7 @@
 """How far along a long run is: on stderr, on a terminal, from the second note on."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -11,12 +11,19 @@ from service.printing.console import stderr
 Item = TypeVar("Item")
 
 
-def progress(items: Iterable[Item], *, shown: bool) -> Iterator[Item]:
+def _one(_item: object) -> int:
+    return 1
+
+
+def progress(
+    items: Iterable[Item], *, shown: bool, notes: Callable[[Item], int] = _one
+) -> Iterator[Item]:
     """``items``, counted as they pass.
 
     Args:
         items: What is worked through; how many there will be is not known.
         shown: Whether the terminal is free for it, that is, no drafts are printed there.
+        notes: How many notes an item stands for.
     """
     if not shown or not sys.stderr.isatty():
         yield from items
@@ -24,6 +31,8 @@ def progress(items: Iterable[Item], *, shown: bool) -> Iterator[Item]:
     columns = (SpinnerColumn(), TextColumn("{task.completed} done"), TimeElapsedColumn())
     with Progress(*columns, console=stderr(), transient=True, disable=False) as bar:
         task = bar.add_task("notes", total=None, visible=False)
-        for count, item in enumerate(items, start=1):
+        count = 0
+        for item in items:
+            count += notes(item)
             bar.update(task, completed=count, visible=count > 1)
             yield item

@@ -13,9 +13,9 @@ from contextlib import closing
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from fastapi.concurrency import run_in_threadpool
 from sqlalchemy.orm import Session
 
+from service.background import to_the_end
 from service.clock import Clock
 from service.db.errors import StorageError
 from service.db.storage import Storage
@@ -60,7 +60,7 @@ class Sender:
         """Send until cancelled; a database that is away is asked again later."""
         while True:
             try:
-                await run_in_threadpool(self.send_due)
+                await to_the_end(self.send_due)
             except StorageError as error:
                 logger.warning("outbox not read error=%s", error.code)
             await asyncio.sleep(every_seconds)

@@ -48,7 +48,7 @@ def _imported(folder: str) -> dict[str, str]:
     ("folder", "extras"),
     [
         ("model", ()),
-        ("service", ()),
+        ("service", ("parquet",)),
         ("training", ("train",)),
         ("scripts", ("train", "dev")),
         ("tests", ("train", "dev")),

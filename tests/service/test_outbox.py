@@ -40,3 +40,14 @@ def test_drafts_can_be_read_by_their_owner_only(tmp_path: Path) -> None:
         file.write("one\n")
 
     assert (tmp_path / "out.jsonl").stat().st_mode & 0o077 == 0
+
+
+def test_half_a_file_is_kept_where_it_was_asked_for(tmp_path: Path) -> None:
+    stage = tmp_path / "stage"
+    stage.mkdir()
+
+    with whole(tmp_path / "out.bin", staged_in=stage) as file:
+        file.buffer.write(b"\xff")
+        assert (list(tmp_path.iterdir()), len(list(stage.iterdir()))) == ([stage], 1)
+
+    assert ((tmp_path / "out.bin").read_bytes(), list(stage.iterdir())) == (b"\xff", [])

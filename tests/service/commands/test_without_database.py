@@ -29,7 +29,9 @@ def test_a_command_that_only_answers_opens_no_database(command: list[str], tmp_p
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("module", ["service.commands.drafts", "service.commands.units"])
+@pytest.mark.parametrize(
+    "module", ["service.commands.audit", "service.commands.drafts", "service.commands.units"]
+)
 def test_batches_load_neither_web_nor_database(module: str) -> None:
     code = f"import sys, {module}; print(*sorted({{'sqlalchemy', 'fastapi'}} & set(sys.modules)))"
 

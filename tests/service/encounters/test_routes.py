@@ -202,7 +202,7 @@ def test_what_waits_too_long_is_told_to_come_back(service: Service) -> None:
     answer = service.program.post(PATH, json=ENCOUNTER)
     worker.waiting = 0
 
-    assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
+    assert (answer.status_code, answer.headers["retry-after"]) == (429, "1")
     assert _ids(service) == []
 
 
