@@ -65,6 +65,15 @@ def mutants(rule: Rule) -> Iterator[Mutant]:
             )
 
 
+def changes_of(part: ast.FunctionDef) -> Iterator[tuple[str, ast.FunctionDef]]:
+    """Every small change of one function: what it is, and the function so changed."""
+    for place, node in enumerate(_judging(part)):
+        for change, said in _changes(node):
+            changed = copy.deepcopy(part)
+            change(list(_judging(changed))[place])
+            yield f"{getattr(node, 'lineno', 0)}: {said}", changed
+
+
 def survives(rule: Rule, mutant: Mutant, expected: list[object]) -> bool:
     """Whether the examples of ``rule`` are the same with the mutant in its place."""
     module = sys.modules[rule.check.__module__]
