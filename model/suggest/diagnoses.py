@@ -1,25 +1,17 @@
 """From stated conditions to ranked, specific, billable diagnoses."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 
-from model.codes.diagnoses import billable_under, diagnosis, is_billable
+from model.codes.diagnoses import diagnosis
 from model.errors import UnknownCode
 from model.extract.conditions import Stated
-from model.extract.index import Match
-from model.extract.phrases import written_out
-from model.extract.qualifiers import agreement
 from model.records import Discipline, Span
-from model.suggest.specificity import Patient, patient, specific
+from model.suggest.ranking import companions, is_vague_sequela, ranked
+from model.suggest.specificity import Patient, patient
 
-# A code written beside the words counts as evidence, weighed against what the words say.
-_WRITTEN_BESIDE = 0.22
 _ALTERNATIVES = 3
-# Matches whose group is searched for a better qualified code, and what such a code loses.
-_REFINED, _SIBLING, _MOST_SIBLINGS = 3, 0.96, 120
-_ONE_CONDITION = ("F01", "F02", "F03", "G35", "H54", "I50")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,16 +64,16 @@ def coded(
     found: dict[str, _Support] = {}
     affirmed = [item for item in stated if item.state == "affirmed"]
     for order, item in enumerate(affirmed):
-        ranked = list(_ranked(item, who, text, on))
-        for rank, (code, score) in enumerate(ranked[:_ALTERNATIVES]):
-            margin = score - (ranked[rank + 1][1] if rank + 1 < len(ranked) else 0.0)
+        best = list(ranked(item, who, text, on))
+        for rank, (code, score) in enumerate(best[:_ALTERNATIVES]):
+            margin = score - (best[rank + 1][1] if rank + 1 < len(best) else 0.0)
             _add(found, code, item, order, rank, score, margin)
-        if ranked:
-            for code in companions(ranked[0][0], item, who, text, on):
-                _add(found, code, item, order, 0, ranked[0][1], 0.0)
+        if best:
+            for code in companions(best[0][0], item, who, text, on):
+                _add(found, code, item, order, 0, best[0][1], 0.0)
                 found[code].companion = True
-    if any(c[:3] == "I69" and not _is_vague_sequela(c) and s.rank == 0 for c, s in found.items()):
-        found = {code: own for code, own in found.items() if not _is_vague_sequela(code)}
+    if any(c[:3] == "I69" and not is_vague_sequela(c) and s.rank == 0 for c, s in found.items()):
+        found = {code: own for code, own in found.items() if not is_vague_sequela(code)}
     codes = set(found)
     return tuple(
         sorted(
@@ -98,100 +90,6 @@ def coded(
             key=lambda item: (-item.features[0], item.code),
         )
     )
-
-
-def _ranked(item: Stated, who: Patient, text: str, on: date) -> Iterator[tuple[str, float]]:
-    """Specific codes for one mention with their scores, best first, each once."""
-    scores: dict[str, float] = {}
-    said = written_out(item.words)
-    for code, score in _refined(item.matches, said, on):
-        code = specific(code, item.words, item.sides, who, text, on)
-        if is_billable(code, on):
-            scores[code] = max(scores.get(code, 0.0), score)
-    scores = _without_vague_sequela(scores)
-    if item.code and is_billable(item.code, on):
-        near = max((s for c, s in scores.items() if c[:3] == item.code[:3]), default=0.0)
-        if near or not scores or max(scores.values()) < 0.45:
-            scores[item.code] = max(scores.get(item.code, 0.0), near, 0.5) + _WRITTEN_BESIDE
-    yield from sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
-
-
-def _refined(matches: Sequence[Match], said: str, on: date) -> Iterator[tuple[str, float]]:
-    """The matches weighed by their titles' qualifiers, and siblings that agree better.
-
-    A saying of one code stands for the whole group: the qualifiers choose within it.
-    """
-    for place, match in enumerate(matches):
-        own = _agreement(match.code, said)
-        yield match.code, match.score * own
-        if place < _REFINED:
-            for sibling in _siblings(match.code, on):
-                weight = _agreement(sibling, said)
-                if weight > own:
-                    yield sibling, match.score * weight * _SIBLING
-
-
-def _agreement(code: str, said: str) -> float:
-    try:
-        return agreement(said, diagnosis(code).title)
-    except UnknownCode:
-        return 1.0
-
-
-@lru_cache(maxsize=4096)
-def _siblings(code: str, on: date) -> tuple[str, ...]:
-    """Other codes of the same subcategory; of the category, where all of it is one condition."""
-    stem = code[:3] if code.startswith(_ONE_CONDITION) else code[:5]
-    return tuple(
-        found
-        for found in billable_under(stem, on)
-        if found != code and (len(found) < 8 or found[-1] == code[-1])
-    )[:_MOST_SIBLINGS]
-
-
-def _without_vague_sequela(scores: dict[str, float]) -> dict[str, float]:
-    """Of a stroke's sequelae, "other" only where the words name none as well."""
-    vague = [code for code in scores if _is_vague_sequela(code)]
-    named = max((s for c, s in scores.items() if c[:3] == "I69" and c not in vague), default=0.0)
-    return {c: s for c, s in scores.items() if c not in vague or s > named}
-
-
-def _is_vague_sequela(code: str) -> bool:
-    return code.startswith("I69") and code[5:] == "98"
-
-
-_JOINTS = {
-    "hip": "Z96.64",
-    "knee": "Z96.65",
-    "shoulder": "Z96.61",
-    "elbow": "Z96.62",
-    "ankle": "Z96.66",
-    "wrist": "Z96.63",
-}
-_SHORTHAND = {
-    "tka": "knee",
-    "tkr": "knee",
-    "tha": "hip",
-    "thr": "hip",
-    "tsa": "shoulder",
-    "rtsa": "shoulder",
-    "uka": "knee",
-}
-
-
-def companions(code: str, item: Stated, who: Patient, text: str, on: date) -> Iterator[str]:
-    """Codes that a first code brings along: the replaced joint, the kind of dysphagia."""
-    if code == "Z47.1":
-        lowered = f" {item.words.lower()} "
-        for word, joint in (*_SHORTHAND.items(), *((j, j) for j in _JOINTS)):
-            if word in lowered:
-                yield specific(f"{_JOINTS[joint]}1", item.words, item.sides, who, text, on)
-                return
-    if code.startswith("I69.") and code[5:] == "91":
-        for match in item.matches:
-            if match.code.startswith("R13.1"):
-                yield match.code
-                return
 
 
 def _add(
