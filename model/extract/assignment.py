@@ -54,10 +54,11 @@ def assign(
     billed = [any(line.span and d.span.overlaps(line.span) for line in stated) for d in durations]
     beam: list[tuple[float, tuple[str, ...]]] = [(0.0, ())]
     for index in range(len(durations)):
+        likely = _likely(scores[index])
         grown = [
             (score + gain, (*labels, label))
             for score, labels in beam
-            for label, gain in _options(index, durations, scores, billed, labels)
+            for label, gain in _options(index, likely, durations, billed, labels)
         ]
         grown.sort(key=lambda item: (-item[0], item[1]))
         beam = grown[:_BEAM]
@@ -72,19 +73,21 @@ def assign(
     return tuple(finished[:2])
 
 
+def _likely(row: Floats) -> list[tuple[str, float]]:
+    """The labels worth considering for one duration, with their probabilities, likeliest first."""
+    first, *others = (int(column) for column in np.argsort(-row, kind="stable")[:_OPTIONS])
+    columns = [first, *(column for column in others if row[column] >= _LEAST)]
+    return [(DURATION_LABELS[column], float(row[column])) for column in columns]
+
+
 def _options(
     index: int,
+    likely: Sequence[tuple[str, float]],
     durations: Sequence[Duration],
-    scores: Floats,
     billed: Sequence[bool],
     so_far: tuple[str, ...],
 ) -> Iterator[tuple[str, float]]:
-    row = scores[index]
-    for column in np.argsort(-row, kind="stable")[:_OPTIONS]:
-        chance = float(row[column])
-        if chance < _LEAST and column != int(row.argmax()):
-            continue
-        label = DURATION_LABELS[int(column)]
+    for label, chance in likely:
         repeat = _repeat_chance(index, label, durations, billed, so_far)
         if repeat:
             yield "again", log(max(chance * repeat, 1e-6))
