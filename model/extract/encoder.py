@@ -8,7 +8,7 @@ import onnxruntime as ort
 from model.extract.features import segment_at
 from model.extract.inputs import context_inputs, duration_inputs, segment_inputs
 from model.extract.mentions import mentions
-from model.extract.reading import Floats, Reading
+from model.extract.reading import NOTHING_READ, Floats, Reading
 from model.extract.tokens import Encoded, encode, load_tokenizer, tokens_within
 from model.records import Encounter, ParsedNote
 from model.sessions import Artifact
@@ -31,7 +31,9 @@ class EncoderReader:
         return self._version
 
     def read(self, note: ParsedNote, encounter: Encounter) -> Reading:
-        """The scores of ``note``."""
+        """The scores of ``note``; none where it holds no word."""
+        if not note.segments:
+            return NOTHING_READ
         encoded = encode(self._tokenizer, note)
         pooled, states, tags = run_encoder(self._encoder, encoded)
         places = list(duration_places(note, encoded))

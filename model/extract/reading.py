@@ -68,6 +68,13 @@ class Reading:
         return self.segments[:, COLUMN[label]]
 
 
+NOTHING_READ = Reading(
+    segments=np.zeros((0, len(SEGMENT_LABELS)), np.float32),
+    durations=np.zeros((0, len(DURATION_LABELS)), np.float32),
+)
+"""The reading of a note without a word."""
+
+
 class Reader(Protocol):
     """Anything that scores a parsed note."""
 

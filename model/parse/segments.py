@@ -21,8 +21,18 @@ _HAS_WORD = re.compile(r"\w")
 
 
 def segment(text: str) -> tuple[Segment, ...]:
-    """The segments of ``text`` in order, each with the section it stands under."""
-    return tuple(_segments(text))
+    """The segments of ``text`` in order, each with the section it stands under.
+
+    Where every line is a heading with nothing below it, the lines are what the note says.
+    """
+    return tuple(_segments(text)) or tuple(_lines(text))
+
+
+def _lines(text: str) -> Iterator[Segment]:
+    for row, line in enumerate(_LINE.finditer(text)):
+        span = _trim(text, Span(*line.span()))
+        if span is not None:
+            yield Segment(span=span, section=SectionKind.NONE, heading="", row=row)
 
 
 def _segments(text: str) -> Iterator[Segment]:

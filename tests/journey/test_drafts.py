@@ -112,3 +112,10 @@ def test_each_sample_note_is_drafted(copilot: Copilot, path: Path) -> None:
     draft = drafted(copilot, path.read_text("utf-8"))
 
     assert draft.lines or draft.abstentions or draft.findings
+
+
+@pytest.mark.parametrize("text", ["S:\nO:\nA:\nP:", "-----", "| | |", "Plan:"])
+def test_an_empty_form_is_an_empty_claim(copilot: Copilot, text: str) -> None:
+    draft = drafted(copilot, text)
+
+    assert (draft.lines, draft.diagnoses) == ((), ())

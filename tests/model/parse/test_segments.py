@@ -34,3 +34,11 @@ def test_a_heading_covers_the_lines_below_it_until_the_next() -> None:
         (SectionKind.PLAN, 2),
     ]
     assert [s.heading for s in found] == ["s", "s", "plan"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("S:\nO:\nA:\nP:", ["S:", "O:", "A:", "P:"]), ("Manual Therapy", ["Manual Therapy"])],
+)
+def test_a_note_of_headings_alone_is_its_lines(text: str, expected: list[str]) -> None:
+    assert [found.span.of(text) for found in segment(text)] == expected
