@@ -50,7 +50,8 @@ def conditions(note: ParsedNote, reading: Reading, index: DiagnosisIndex) -> tup
     for mention in (*marked, *_coded(note, marked)):
         segment = segment_at(note, mention.span.start)
         words = without_handedness(_CODE_IN_WORDS.sub(" ", mention.span.of(note.text))).strip()
-        if not terms(words):
+        said = terms(words)
+        if not said:
             continue
         own = sides(words)
         found.append(
@@ -60,11 +61,11 @@ def conditions(note: ParsedNote, reading: Reading, index: DiagnosisIndex) -> tup
                 state=mention.state,
                 score=mention.score,
                 sides=own or _sides_around(note, segment, mention.span),
-                matches=index.nearest(words) if words else (),
+                matches=index.nearest(words),
                 is_heading=_lists_diagnoses(segment),
                 order=len(found),
                 code=_beside(note, mention.span),
-                is_known=index.is_known(terms(words)),
+                is_known=index.is_known(said),
             )
         )
     return tuple(sorted(found, key=lambda stated: stated.span))

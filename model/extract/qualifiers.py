@@ -4,7 +4,7 @@ Similar wording ranks "index finger" beside "little finger"; on these axes one e
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from model.extract.phrases import plain
@@ -33,7 +33,8 @@ def agreement(phrase: str, title: str) -> float:
     return weight
 
 
-@cache
+# Titles come again and again, a note's phrases once for every code they are held against.
+@lru_cache(maxsize=4096)
 def members(words: str) -> dict[str, frozenset[str]]:
     """What ``words`` name on each axis they speak of."""
     pattern, owners = _pattern()
