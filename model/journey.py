@@ -20,9 +20,8 @@ from model.checking import (
 from model.extract.conditions import conditions
 from model.extract.encounter import complete, discipline_of_services
 from model.extract.facts import facts
-from model.extract.places import timed_families
 from model.extract.reading import Reading
-from model.extract.services import Candidate, candidates, link
+from model.extract.services import Candidate, Kept, candidates, dealt_again, link
 from model.models import Models
 from model.parse.pipeline import parse
 from model.policy import Policy
@@ -76,15 +75,11 @@ class Copilot:
     ) -> _Read:
         reading = models.reader.read(note, encounter)
         scores = models.linker.scores(note, reading, encounter.discipline)
-        assignment, *others = link(note, scores)
-        found = candidates(note, reading, scores, assignment, encounter)
-        kept = _kept(models, found)
-        if given := frozenset(c.family for c, _ in kept if c.family in timed_families()):
-            # Minutes are dealt out once more, now that it is known who must share them.
-            assignment, *others = link(note, scores, given)
-            again = candidates(note, reading, scores, assignment, encounter)
-            by_family = {candidate.family: candidate for candidate in again}
-            kept = [(by_family.get(c.family, c), confidence) for c, confidence in kept]
+        found = candidates(note, reading, scores, link(note, scores)[0], encounter)
+        # It is known now who must share the minutes.
+        (assignment, *others), kept = dealt_again(
+            note, reading, scores, _kept(models, found), encounter
+        )
         if encounter.discipline is None:
             by_services = discipline_of_services(candidate.family for candidate, _ in kept)
             encounter = replace(encounter, discipline=by_services)
@@ -101,7 +96,7 @@ class Copilot:
         )
 
 
-def _kept(models: Models, found: tuple[Candidate, ...]) -> list[tuple[Candidate, float]]:
+def _kept(models: Models, found: tuple[Candidate, ...]) -> list[Kept]:
     """Candidates the line gate keeps, with their confidence."""
     chances = models.lines.probabilities([candidate.features for candidate in found])
     return [

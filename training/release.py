@@ -17,7 +17,7 @@ from model.extract.tokens import load_tokenizer
 from model.parse.pipeline import parse
 from model.records import ParsedNote
 from training.artifact import write_artifact
-from training.corpus import ROOT, LabeledNote, read_corpus
+from training.corpus import ROOT, LabeledNote
 from training.held_out import SHARE, both, usable
 from training.splits import notes_to_fit
 from training.tasks import diagnosis_index, gates, linear, linker
@@ -113,7 +113,7 @@ def used_tokens(tokenizer: Path) -> set[int]:
     And the commonest of the base vocabulary: what strangers write beside them.
     """
     encoder = load_tokenizer(str(tokenizer))
-    texts = [note.text for note in read_corpus()]
+    texts = [note.text for note in notes_to_fit()]
     for path in sorted([*ROOT.glob("segments/*.tsv"), *ROOT.glob("phrases/*.tsv")]):
         texts += path.read_text("utf-8").splitlines()
     texts += [found.title for found in every(INDEX_DAY)]

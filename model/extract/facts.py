@@ -7,7 +7,7 @@ from model.extract.lexicon import FAMILY
 from model.extract.people import main_giver
 from model.extract.places import timed_families
 from model.extract.reading import ELEMENTS, FAMILIES, Floats, Reading
-from model.extract.services import Candidate, services, unclaimed
+from model.extract.services import Kept, services, unclaimed
 from model.records import Duration, Encounter, Facts, Giver, Inconsistency, ParsedNote, Span
 from model.records.facts import Assertion, Service
 
@@ -23,7 +23,7 @@ def facts(
     reading: Reading,
     scores: Floats,
     assignment: Assignment,
-    kept: Sequence[tuple[Candidate, float]],
+    kept: Sequence[Kept],
     encounter: Encounter,
 ) -> Facts:
     """Everything read from ``note``, given the candidates that were kept and their confidence.

@@ -6,6 +6,7 @@ import numpy as np
 
 from model.extract.gate import Gate
 from model.extract.linking import kinds, pairs
+from model.extract.places import scene
 from model.extract.reading import DURATION_LABELS, FAMILIES, Floats, Reading
 from model.records import Discipline, ParsedNote
 
@@ -30,8 +31,9 @@ class GatedLinker:
         found = np.zeros((len(note.durations), len(DURATION_LABELS)), np.float32)
         if not note.durations:
             return found
-        totals = self._kinds.probabilities(list(kinds(note, reading, discipline)))
-        candidates = list(pairs(note, reading, discipline))
+        seen = scene(note, reading, discipline)
+        totals = self._kinds.probabilities(list(kinds(note, reading, seen)))
+        candidates = list(pairs(note, reading, seen))
         chances = self._owners.probabilities([pair.features for pair in candidates])
         for pair, chance in zip(candidates, chances, strict=True):
             found[pair.duration, _COLUMN[pair.family]] = chance[0]

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.extract.lexicon import family_of
-from model.extract.places import NOBODY, Place, places, timed_families, weights
+from model.extract.places import Place, Scene, timed_families
 from model.extract.reading import FAMILIES, Floats, Reading
-from model.records import Discipline, Duration, DurationKind, ParsedNote, SectionKind, Span
+from model.records import Duration, DurationKind, ParsedNote, SectionKind, Span
 
 _NEAR = 3
 _WORD = re.compile(r"[a-z]+|:|1:1")
@@ -32,12 +32,11 @@ class Pair:
     features: tuple[float, ...]
 
 
-def pairs(note: ParsedNote, reading: Reading, discipline: Discipline | None) -> Iterator[Pair]:
+def pairs(note: ParsedNote, reading: Reading, seen: Scene) -> Iterator[Pair]:
     """Every family with any support for each duration, in text order."""
-    done = reading.segments[:, :_WIDTH] * weights(discipline)
-    best = done.max(axis=0) if len(done) else NOBODY
+    done, best = seen.done, seen.best
     stated = {family_of(line.code): line for line in note.stated_lines}
-    for index, place in enumerate(places(note, reading, done, discipline)):
+    for index, place in enumerate(seen.places):
         minutes = place.duration.minutes
         inline = sum(place.line.start <= d.span.start < place.line.end for d in note.durations)
         around = (
@@ -74,14 +73,11 @@ def pairs(note: ParsedNote, reading: Reading, discipline: Discipline | None) -> 
             )
 
 
-def kinds(
-    note: ParsedNote, reading: Reading, discipline: Discipline | None
-) -> Iterator[tuple[float, ...]]:
+def kinds(note: ParsedNote, reading: Reading, seen: Scene) -> Iterator[tuple[float, ...]]:
     """For each duration what tells a service's minutes from a total or from no treatment."""
-    done = reading.segments[:, :_WIDTH] * weights(discipline)
-    best = done.max(axis=0) if len(done) else NOBODY
+    done, best = seen.done, seen.best
     is_timed = np.asarray([family in timed_families() for family in FAMILIES])
-    for index, place in enumerate(places(note, reading, done, discipline)):
+    for index, place in enumerate(seen.places):
         row, at = reading.durations[index], place.segment
         after = done[at + 1 : at + 5].max(initial=0.0)
         yield (

@@ -74,10 +74,34 @@ def weights(discipline: Discipline | None) -> Floats:
     )
 
 
-def places(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """A note as its durations see it.
+
+    Attributes:
+        done: Chance of each family in each segment, weighed for the discipline.
+        best: Chance of each family anywhere.
+        places: Where each duration stands, in text order.
+    """
+
+    done: Floats
+    best: Floats
+    places: tuple[Place, ...]
+
+
+def scene(note: ParsedNote, reading: Reading, discipline: Discipline | None) -> Scene:
+    """What the linker looks at in ``note``."""
+    done = reading.segments[:, :_WIDTH] * weights(discipline)
+    return Scene(
+        done=done,
+        best=done.max(axis=0) if len(done) else NOBODY,
+        places=tuple(_places(note, reading, done, discipline)),
+    )
+
+
+def _places(
     note: ParsedNote, reading: Reading, done: Floats, discipline: Discipline | None
 ) -> Iterator[Place]:
-    """Each duration's place, in text order; ``done`` as weighed for the discipline."""
     index_of = {segment.span: index for index, segment in enumerate(note.segments)}
     rows = [segment.row for segment in note.segments]
     for number, duration in enumerate(note.durations):

@@ -36,6 +36,10 @@ class Candidate:
     features: tuple[float, ...]
 
 
+Kept = tuple[Candidate, float]
+"""A candidate that the line gate keeps, and its confidence."""
+
+
 def link(
     note: ParsedNote, scores: Floats, given: frozenset[str] = frozenset()
 ) -> tuple[Assignment, ...]:
@@ -78,6 +82,30 @@ def candidates(
         )
         for candidate in found
     )
+
+
+def dealt_again(
+    note: ParsedNote, reading: Reading, scores: Floats, kept: Sequence[Kept], encounter: Encounter
+) -> tuple[tuple[Assignment, ...], list[Kept]]:
+    """The minutes dealt out once more among the services that are ``kept``, best deal first.
+
+    Each timed one of them wants minutes of its own; which services there are stays as it was.
+    """
+    families = (candidate.family for candidate, _ in kept)
+    assignments = link(note, scores, timed_families().intersection(families))
+    done = reading.segments[:, : len(FAMILIES)] * weights(encounter.discipline)
+    owners = _owners(assignments[0])
+    return assignments, [
+        (_with_durations(note, candidate, done, owners.get(candidate.family, ())), confidence)
+        for candidate, confidence in kept
+    ]
+
+
+def _with_durations(
+    note: ParsedNote, candidate: Candidate, done: Floats, places: tuple[int, ...]
+) -> Candidate:
+    chances = done[:, FAMILIES.index(candidate.family)]
+    return replace(candidate, durations=places, segments=_segments(note, chances, places))
 
 
 _CONSIDERED = 0.01
@@ -195,7 +223,7 @@ def _features(
 def services(
     note: ParsedNote,
     reading: Reading,
-    kept: Sequence[tuple[Candidate, float]],
+    kept: Sequence[Kept],
     encounter: Encounter,
     main_giver: Giver,
 ) -> tuple[Service, ...]:

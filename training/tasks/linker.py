@@ -11,6 +11,7 @@ from model.checking import last_covered_day
 from model.extract.encounter import complete
 from model.extract.linker import GatedLinker
 from model.extract.linking import kinds, pairs
+from model.extract.places import scene
 from model.extract.reading import Floats, Reading
 from model.records import Discipline, ParsedNote
 from training.corpus import LabeledNote
@@ -61,11 +62,11 @@ def fit(data: Iterable[Read]) -> tuple[FittedForest, FittedForest]:
     owner_rows: list[tuple[float, ...]] = []
     owner_labels: list[int] = []
     for note, parsed, reading in data:
-        discipline = discipline_of(note, parsed)
+        seen = scene(parsed, reading, discipline_of(note, parsed))
         labels = duration_labels(note, parsed)
-        kind_rows += kinds(parsed, reading, discipline)
+        kind_rows += kinds(parsed, reading, seen)
         kind_labels += [_KINDS.get(label or "none", 0) for label in labels]
-        for pair in pairs(parsed, reading, discipline):
+        for pair in pairs(parsed, reading, seen):
             owner_rows.append(pair.features)
             owner_labels.append(int(labels[pair.duration] == pair.family))
     return FittedForest(kind_rows, kind_labels), FittedForest(owner_rows, owner_labels)

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from model.extract.linker import GatedLinker
-from model.extract.linking import kinds, pairs
+from model.extract.linking import Pair, kinds, pairs
+from model.extract.places import scene
 from model.extract.reading import (
     COLUMN,
     DURATION_LABELS,
@@ -33,6 +34,10 @@ def reading(note: ParsedNote, **done: float) -> Reading:
         segments[0, COLUMN[f"do:{family.removeprefix('c')}"]] = chance
     durations = np.full((len(note.durations), len(DURATION_LABELS)), 0.001, np.float32)
     return Reading(segments=segments, durations=durations)
+
+
+def described(note: ParsedNote, read: Reading) -> list[Pair]:
+    return list(pairs(note, read, scene(note, read, Discipline.PT)))
 
 
 def test_rows_add_up_to_one_and_only_supported_families_share() -> None:
@@ -67,8 +72,8 @@ def test_no_feature_names_a_family() -> None:
     """What is said of one service must weigh the same as when it is said of another."""
     first, second = parse("97110 20 min"), parse("97112 20 min")
 
-    (one,) = pairs(first, reading(first, c97110=0.9), Discipline.PT)
-    (other,) = pairs(second, reading(second, c97112=0.9), Discipline.PT)
+    (one,) = described(first, reading(first, c97110=0.9))
+    (other,) = described(second, reading(second, c97112=0.9))
 
     assert one.features == other.features
 
@@ -76,6 +81,7 @@ def test_no_feature_names_a_family() -> None:
 def test_every_duration_is_described_alike() -> None:
     note = parse("Ther ex 20 min, total 45 min\nNext visit in 2 weeks, 8:00-8:45")
 
-    widths = {len(row) for row in kinds(note, reading(note, c97110=0.9), None)}
+    read = reading(note, c97110=0.9)
+    widths = {len(row) for row in kinds(note, read, scene(note, read, None))}
 
     assert len(widths) == 1
