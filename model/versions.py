@@ -1,4 +1,4 @@
 """What made a draft, said in the draft: bump the one whose change can change an answer."""
 
-RULES_VERSION = "2026.11.1"
-POLICIES_VERSION = "2026.11.2"
+RULES_VERSION = "2026.11.2"
+POLICIES_VERSION = "2026.11.3"

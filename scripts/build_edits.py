@@ -7,7 +7,9 @@ Run by hand when a quarter is loaded: ``python scripts/build_edits.py SHARED_DAT
 import csv
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from itertools import groupby
 from pathlib import Path
 
 EDITS = Path(__file__).parents[1] / "model/policies/edits"
@@ -20,12 +22,24 @@ START = {
     "EFF_LOWER_BOUND": "approximate",
     "INFERRED_2020Q4": "inferred",
 }
+GAP = {"2019-12-31": ("2020-10-01", "inferred")}
+"""When pairs deleted at that end stood again (facts/README.md; the outpatient editor agrees)."""
 WINDOW = "2019-07-01"
 """First day the outpatient editor data reaches: an edit from that day began then or earlier."""
 
 
 def practitioner(rows: Iterable[dict[str, str]]) -> list[list[str]]:
-    """Pairs of the practitioner file; those never in force (indicator 9) are left out."""
+    """Pairs of the practitioner file; those never in force (indicator 9) are left out.
+
+    The file lists a pair once for each time it stood, and the gathered copy lost the first days of
+    those that ended: each then begins no earlier than the one before it ended.
+    """
+    found = sorted(_practitioner(rows), key=lambda row: (row[:2], row[4] or "9999"))
+    pairs = groupby(found, key=lambda row: row[:2])
+    return [row for _, times in pairs for row in _in_turn(list(times))]
+
+
+def _practitioner(rows: Iterable[dict[str, str]]) -> list[list[str]]:
     return [
         [
             row["column1"],
@@ -38,6 +52,18 @@ def practitioner(rows: Iterable[dict[str, str]]) -> list[list[str]]:
         for row in rows
         if row["note"] != "NEVER"
     ]
+
+
+def _in_turn(times: list[list[str]]) -> Iterator[list[str]]:
+    """The rows of one pair, oldest first, none of them in force while an earlier one is."""
+    ended = ""
+    for row in times:
+        start, confidence = row[3], row[5]
+        if ended and start <= ended:
+            after = (date.fromisoformat(ended) + timedelta(days=1)).isoformat()
+            start, confidence = GAP.get(ended, (after, confidence))
+        yield [*row[:3], start, row[4], confidence]
+        ended = row[4]
 
 
 def outpatient(rows: Iterable[dict[str, str]]) -> list[list[str]]:

@@ -1,7 +1,8 @@
 """A licensee's CPT descriptors: code and text, a line each, kept in the user's folder alone.
 
 Layout: notices, then a line for each code: five characters, a tab or spaces, the descriptor. Long,
-medium and short files are told apart by their longest descriptor.
+medium and short files are told apart by their longest descriptor. These files are under licence:
+no copy was looked for to check this against.
 
 Source: AMA, CPT data file, LONGULT, MEDU and SHORTU.
 """

@@ -4,6 +4,11 @@ Layout: records of 320 characters (code 1-5, sequence 6-10, record 11, code adde
 effective 277-284, terminated 285-292), or the same as a sheet with a head. Only the first line of a
 code (record 3) carries its days. Level II alone: CPT codes are not in it.
 
+Checked against the record layout and descriptions of HCPC2020 to HCPC2026 ANWEB in public
+repositories: modifiers stand in places 4-5 behind three blanks; the workbook has the columns HCPC,
+SEQNUM, RECID ... ADD DT, ACT EFF DT, TERM DT, ACTION CD, in some quarters below ten lines of
+notices; the file inside the zip is named by year and quarter (HCPC2026_JAN_ANWEB).
+
 Source: CMS, HCPCS quarterly update, record layout.
 """
 
@@ -17,12 +22,15 @@ from model.importing.procedure_changes import TABLE
 from model.importing.published import Hints, Kind, Published
 from model.importing.sheets import CODE, Sheet, column_named, text_of
 from model.importing.sources import Member
+from model.policy_folder import Period
 
 _RECORD = re.compile(r"(?:[A-Z]\d{4}|   [A-Z0-9]{2})\d{5}[3478]")
 _FIRST_LINE = "3"
 _SHORTEST = 292
 """A record that ends before the last day it carries was cut off."""
 _ADDED, _ACTION, _ENDED = 268, 276, 284
+_QUARTER = re.compile(r"HCPC(20\d\d)[-_ ]?(JAN|APR|JUL|OCT)", re.IGNORECASE)
+_MONTHS = {"jan": 1, "apr": 4, "jul": 7, "oct": 10}
 _PLACES = (1, 11, _ADDED + 1, _ACTION + 1, _ENDED + 1)
 """Where code, record and days begin, counted from 1."""
 
@@ -52,7 +60,7 @@ def found_in(sheet: Sheet, hints: Hints) -> Published | None:
 def _record(member: Member, number: int, line: str) -> tuple[int, list[str]]:
     if _RECORD.match(line) is None:
         raise ImportRefused(member.name, "is no HCPCS record", line=number, column=1)
-    if len(line) < _SHORTEST:
+    if line[10] == _FIRST_LINE and len(line) < _SHORTEST:
         reason = f"the record is cut off at {len(line)} characters"
         raise ImportRefused(member.name, reason, line=number, column=len(line))
     days = (line[place : place + 8].strip() for place in (_ADDED, _ACTION, _ENDED))
@@ -74,11 +82,7 @@ def _published(sheet: Sheet, hints: Hints, *, head: int, columns: Sequence[int])
     found = tuple(_days(sheet, head, columns))
     if not found:
         raise ImportRefused(sheet.member.name, "holds no code")
-    period = (
-        asked(hints.release, sheet.member.name)
-        if hints.release
-        else quarter_of(max(action for _, _, action, _ in found))
-    )
+    period = _period(sheet, hints, max(action for _, _, action, _ in found))
     return Published(
         kind=Kind.HCPCS,
         member=sheet.member.name,
@@ -88,6 +92,15 @@ def _published(sheet: Sheet, hints: Hints, *, head: int, columns: Sequence[int])
         rows=tuple(_changes(found)),
         rows_read=len(found),
     )
+
+
+def _period(sheet: Sheet, hints: Hints, newest: date) -> Period:
+    """The quarter: as asked, as the file inside the zip is named, or that of the newest action."""
+    if hints.release:
+        return asked(hints.release, sheet.member.name)
+    if name := _QUARTER.search(sheet.member.name):
+        return quarter_of(date(int(name[1]), _MONTHS[name[2].lower()], 1))
+    return quarter_of(newest)
 
 
 def _days(

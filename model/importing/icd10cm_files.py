@@ -5,7 +5,11 @@ may be billed, and titles of new ones. Either moves the table to its release: a 
 begins, one it no longer lists ends the day before.
 
 Order file: number 1-5, code 7-13, billable (1) or heading (0) at 15, short title 17-76, long title
-from 78. Source: CDC/NCHS and CMS, ICD-10-CM files by fiscal year.
+from 78. Checked against the tabular list of April 2026 and descriptions of order files of 2016 to
+2026 in public repositories (``icd10cm_order_2026.txt``, ``icd10cm-order-April-2025.txt``). Beside
+them in the zip lie the codes alone and lists of changes, which are none of our tables.
+
+Source: CDC/NCHS and CMS, ICD-10-CM files by fiscal year.
 """
 
 import re
@@ -17,6 +21,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from model.errors import ImportRefused
+from model.importing.icd10cm_period import (
+    BILLABLE,
+    TABLE,
+    held_database,
+    period_of,
+    refuse_unsure,
+)
 from model.importing.icd10cm_tree import (
     TreeNode,
     Validity,
@@ -28,21 +39,17 @@ from model.importing.icd10cm_tree import (
     stem_of,
     write_database,
 )
-from model.importing.periods import asked, fiscal_year, named, refuse_older, year_of
+from model.importing.periods import named
 from model.importing.published import Change, Hints, Kind, Plan, Published, Verb
 from model.importing.sheets import text_of
 from model.importing.sources import Member
-from model.policy_folder import Period, table_path
 
-TABLE = "icd10cm"
 _TABULAR = b"<ICD10CM.tabular"
 _ORDER = re.compile(r"\d{5} [A-Z][0-9A-Z]{2,6} {1,5}[01] .+")
-_NAME = re.compile(r"(apr)[a-z]*[-_ ]*(?:0?1[-_ ]+)?(20\d\d)|(20\d\d)", re.IGNORECASE)
 _NOT_APPLIED = re.compile(
     r"7th characters? (\w)(?: and (\w))? do not apply to codes in category (\w{3})"
     r" with 6th character (\w)(?:.*?\bor (\w) -)?"
 )
-_BILLABLE = "1"
 
 
 def found_in(member: Member, hints: Hints) -> Published | None:
@@ -51,6 +58,13 @@ def found_in(member: Member, hints: Hints) -> Published | None:
     Raises:
         ImportRefused: It is damaged, does not say its year, or is older than what is held.
     """
+    found = _read(member, hints)
+    if found is not None and hints.release is None:
+        refuse_unsure(found)
+    return found
+
+
+def _read(member: Member, hints: Hints) -> Published | None:
     if _TABULAR in member.content[:4096]:
         return _tabular(member, hints)
     first, _, _ = member.content.lstrip(b"\xef\xbb\xbf").partition(b"\n")
@@ -63,16 +77,15 @@ def planned(published: Published) -> Plan:
     """The database as the release leaves it."""
     if published.period is None:
         raise ValueError("a release of ICD-10-CM has a period")
-    with sqlite3.connect(f"file:{table_path(TABLE)}?mode=ro&immutable=1", uri=True) as held:
+    with held_database() as held:
         tree, before = list(read_database(held)), read_validity(held)
-    held.close()
     titles = {node.code: node.title for node in tree}
     nodes = (
         list(read_tabular(ElementTree.fromstring(published.tree)))  # noqa: S314  (checked)
         if published.tree is not None
         else [*tree, *_new_nodes(published, tree)]
     )
-    listed = {row[0] for row in published.rows if row[1] == _BILLABLE}
+    listed = {row[0] for row in published.rows if row[1] == BILLABLE}
     after = _released(before, listed, published)
     return Plan(
         published=published,
@@ -94,7 +107,7 @@ def _tabular(member: Member, hints: Hints) -> Published:
         reason = "is broken XML; download it again"
         raise ImportRefused(member.name, reason, line=line, column=column + 1) from error
     version = (root.findtext("version") or "").strip()
-    period = _period(member, hints, version)
+    period = period_of(member, hints, version)
     nodes = list(read_tabular(root))
     billable = sorted(_billable(nodes))
     if not billable:
@@ -105,7 +118,7 @@ def _tabular(member: Member, hints: Hints) -> Published:
         table=TABLE,
         release=named(period),
         period=period,
-        rows=tuple((code, _BILLABLE, "") for code in billable),
+        rows=tuple((code, BILLABLE, "") for code in billable),
         rows_read=len(nodes),
         tree=member.content,
     )
@@ -122,7 +135,7 @@ def _order(member: Member, hints: Hints) -> Published:
             reason = f"is number {line[:5]} where {len(rows) + 1:05} is due: a line is missing"
             raise ImportRefused(member.name, reason, line=number, column=1)
         rows.append((line[6:13].strip(), line[14], line[77:].strip() or line[16:76].strip()))
-    period = _period(member, hints, "")
+    period = period_of(member, hints, "")
     return Published(
         kind=Kind.ICD10CM_ORDER,
         member=member.name,
@@ -132,28 +145,6 @@ def _order(member: Member, hints: Hints) -> Published:
         rows=tuple(rows),
         rows_read=len(rows),
     )
-
-
-def _period(member: Member, hints: Hints, version: str) -> Period:
-    """The release: as asked, as the file inside the zip is named, or by the list's own version."""
-    period = _said(member, hints, version)
-    refuse_older(TABLE, period, member.name)
-    return period
-
-
-def _said(member: Member, hints: Hints, version: str) -> Period:
-    if hints.release:
-        first, last = asked(hints.release, member.name)
-        if (first, last) == year_of(first.year):
-            return fiscal_year(first.year)
-        return first, fiscal_year(first.year + (first.month >= 10))[1]
-    name = _NAME.search(member.name.rpartition("/")[2])
-    if name and name[1]:
-        return date(int(name[2]), 4, 1), fiscal_year(int(name[2]))[1]
-    year = version if version.isdigit() else (name[3] if name else "")
-    if not year:
-        raise ImportRefused(member.name, "does not say its year; say --release 2027")
-    return fiscal_year(int(year))
 
 
 def _billable(nodes: Iterable[TreeNode]) -> Iterator[str]:

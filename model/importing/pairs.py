@@ -5,6 +5,11 @@ lines, then column 1, column 2, a mark for "in existence prior to 1996", effecti
 date or ``*``, modifier indicator (0, 1, 9) and rationale. A release comes in four files, cut by
 column 1.
 
+Checked against descriptions of ccipra and ccioph v31.3 to v32.3 (2025Q4 to 2026Q4) in public
+repositories: a copyright line and "Column1/Column2 Edits", each padded with tabs; a head of four
+lines in the text, of one in the workbook; carriage returns; days as YYYYMMDD; ``.TXT`` or ``.txt``
+beside the same in ``.xlsx``; indicator 9 with a deletion on the effective day.
+
 Source: CMS, Medicare NCCI PTP edits, quarterly files.
 """
 
@@ -26,6 +31,7 @@ HEAD = ["column1", "column2", "indicator", "from", "to", "confidence"]
 _NEVER = "9"
 _INDICATORS = ("0", "1", _NEVER)
 _NO_DATE = ("*", "")
+_OPEN = "9999-12-31"
 _VERSION = re.compile(r"cci(pra|oph)-v(\d\d)([0-3])r", re.IGNORECASE)
 """Practitioner or outpatient hospital, and the version: 32.1 is the second quarter of 2026."""
 _VERSION_ZERO = 1994
@@ -64,11 +70,15 @@ def found_in(sheet: Sheet, hints: Hints) -> Published | None:
 
 
 def planned(published: Published) -> Plan:
-    """The table with the file's rows in place of those of the same codes in column 1."""
+    """The table with the file's rows in place of those of the same codes in column 1.
+
+    Raises:
+        ImportRefused: Two of its edits contradict each other on a day.
+    """
     low, high = published.reach or ("", "~")
     scope = therapy_codes()
     kept = {row for row in published.rows if row[0] in scope and row[1] in scope}
-    taken = {(*row, "verified") for row in kept if _was_in_force(row)}
+    taken = {(*row, "verified") for row in _apart(published, filter(_was_in_force, kept))}
     held = [tuple(row) for row in table_rows(published.table)]
     within = [row for row in held if low <= row[0] <= high]
     rest = [row for row in held if not low <= row[0] <= high]
@@ -110,6 +120,24 @@ def _row(sheet: Sheet, row: tuple[int, list[str]]) -> tuple[str, ...]:
 def _was_in_force(row: tuple[str, ...]) -> bool:
     """Whether it ever judged a claim: indicator 9 marks pairs taken back from their first day."""
     return row[2] != _NEVER and (not row[4] or row[3] <= row[4])
+
+
+def _apart(published: Published, rows: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """The rows, those that say the same of overlapping days made one."""
+    ordered = sorted(rows, key=lambda row: (*sorted(row[:2]), row[3], row[4] or _OPEN))
+    for _, times in groupby(ordered, key=lambda row: sorted(row[:2])):
+        held, *later = times
+        for row in later:
+            if row[3] > (held[4] or _OPEN):
+                yield held
+                held = row
+            elif row[:3] != held[:3]:
+                reason = f"has two edits of {row[0]} with {row[1]} that contradict on {row[3]}"
+                raise ImportRefused(published.member, reason)
+            else:
+                last = max(held[4] or _OPEN, row[4] or _OPEN)
+                held = (*held[:4], "" if last == _OPEN else last)
+        yield held
 
 
 def _period(sheet: Sheet, rows: Iterable[tuple[str, ...]], hints: Hints) -> Period:

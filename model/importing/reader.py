@@ -56,7 +56,9 @@ def read(path: Path, hints: Hints | None = None) -> tuple[Source, Published]:
     """The published table in the file at ``path``, read whole.
 
     A zip may hold the same table several times (text and spreadsheet): the text is read. One that
-    holds different tables is refused: unpack it and name the one that is meant.
+    holds different tables is refused: unpack it and name the one that is meant. Descriptors are
+    looked for last: any list of codes with words looks like them, such as the relative values in
+    columns of fixed width that lie beside their table.
 
     Raises:
         ImportRefused: It is damaged, or no table we read.
@@ -91,13 +93,10 @@ def _recognised(members: Iterable[Member], hints: Hints) -> Iterator[Published]:
     """Tables in the texts; only where there is none, those in the spreadsheets."""
     readable = [member for member in members if not member.content.startswith(_UNREAD)]
     texts = [member for member in readable if not member.is_workbook and _is_text(member)]
+    workbooks = [member for member in readable if member.is_workbook]
     found = [table for member in texts if (table := _in_text(member, hints))]
-    if found:
-        yield from found
-        return
-    for member in readable:
-        if member.is_workbook:
-            yield from _in_sheets(member, hints)
+    found = found or [table for member in workbooks for table in _in_sheets(member, hints)]
+    yield from found or filter(None, (descriptors.found_in(member, hints) for member in texts))
 
 
 def _is_text(member: Member) -> bool:
@@ -109,9 +108,7 @@ def _in_text(member: Member, hints: Hints) -> Published | None:
     for find in _BY_TEXT:
         if found := find(member, hints):
             return found
-    for found in _in_sheets(member, hints):
-        return found
-    return descriptors.found_in(member, hints)
+    return next(_in_sheets(member, hints), None)
 
 
 def _in_sheets(member: Member, hints: Hints) -> Iterator[Published]:

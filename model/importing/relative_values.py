@@ -3,6 +3,12 @@
 Layout: titles and notices, then a head with HCPCS, MOD, DESCRIPTION and the status code fourth. No
 amount of it is read: what a service is worth must never reach a suggestion.
 
+Checked against descriptions of PPRRVU 2019 to 2026 in public repositories: the title in the third
+column ("2026 National Physician Fee Schedule Relative Value File July Release"), copyright lines of
+another year, a head of several lines of which the last names the columns, lines that end in a
+carriage return alone (2019), one column more since 2026, and two files, QPP and nonQPP, whose
+status is the same. The zip also holds the same as text of fixed width, and other tables.
+
 Source: CMS, PFS relative value files.
 """
 
@@ -25,7 +31,8 @@ STATUSES = {
     "Q": "noncovered", "R": "restricted", "T": "payable", "X": "excluded",
 }  # fmt: skip
 """Our words for the status letters. Source: CMS Pub. 100-04, chapter 23, section 30.2.2."""
-_TITLE = re.compile(r"(?:calendar year )?\b(20\d\d)\b", re.IGNORECASE)
+_TITLE = "relative value"
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _MONTHS = {"january": 1, "april": 4, "july": 7, "october": 10}
 _SHORT = re.compile(r"(20\d\d|\d\d)_?(jan|apr|jul|oct)", re.IGNORECASE)
 
@@ -34,7 +41,7 @@ def found_in(sheet: Sheet, hints: Hints) -> Published | None:
     """Status and end of each of our codes; None where it is another kind of table.
 
     Raises:
-        ImportRefused: It is damaged, or does not say its year.
+        ImportRefused: It is damaged, or does not say its release.
     """
     head = next((row for row in sheet.head if _is_head(row[1])), None)
     if head is None:
@@ -58,7 +65,7 @@ def found_in(sheet: Sheet, hints: Hints) -> Published | None:
 
 def _is_head(fields: Sequence[str]) -> bool:
     first = [field.lower() for field in fields[:4]]
-    return first[:3] == ["hcpcs", "mod", "description"] and first[3:] != []
+    return first[:3] == ["hcpcs", "mod", "description"] and "code" in "".join(first[3:])
 
 
 def _rows(sheet: Sheet, head: int) -> Iterator[tuple[str, str]]:
@@ -87,11 +94,18 @@ def _start(sheet: Sheet, hints: Hints) -> date:
     """First day of the release: as asked, as its title says, or as the file inside the zip."""
     if hints.release:
         return asked(hints.release, sheet.member.name)[0]
-    title = " ".join(field for _, fields in sheet.head[:8] for field in fields)
-    month = next((n for word, n in _MONTHS.items() if f"{word} release" in title.lower()), 1)
-    if "relative value" in title.lower() and (year := _TITLE.search(title)):
-        return date(int(year[1]), month, 1)
-    if short := _SHORT.search(sheet.member.name):
-        months = {word[:3]: number for word, number in _MONTHS.items()}
-        return date(2000 + int(short[1][-2:]), months[short[2].lower()], 1)
-    raise ImportRefused(sheet.member.name, "does not say its year; say --release 2027")
+    title = next(filter(_is_title, (f for _, fields in sheet.head for f in fields)), "")
+    found = _YEAR.search(title)
+    year = int(found[0]) if found else 0
+    month = next((n for word, n in _MONTHS.items() if f"{word} release" in title.lower()), 0)
+    if name := _SHORT.search(sheet.member.name):
+        year = year or 2000 + int(name[1][-2:])
+        month = month or next(n for word, n in _MONTHS.items() if word[:3] == name[2].lower())
+    if not (year and month):
+        reason = "does not say its release; say --release 2027-01-01, for example"
+        raise ImportRefused(sheet.member.name, reason)
+    return date(year, month, 1)
+
+
+def _is_title(field: str) -> bool:
+    return _TITLE in field.lower()

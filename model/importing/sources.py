@@ -85,7 +85,9 @@ def _unpacked(name: str, archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]
             content = archive.read(entry)
         except RuntimeError as error:
             raise ImportRefused(inner, "is encrypted; unpack it first") from error
-        except (zipfile.BadZipFile, EOFError, NotImplementedError, DeflateError) as error:
+        except NotImplementedError as error:
+            raise ImportRefused(inner, "is packed in a way we do not read; unpack it") from error
+        except (zipfile.BadZipFile, EOFError, DeflateError) as error:
             raise ImportRefused(inner, "is damaged in the zip; download it again") from error
         if content:
             yield inner, content

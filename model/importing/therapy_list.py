@@ -1,6 +1,7 @@
 """The annual therapy code list: which codes CMS counts as always or sometimes therapy.
 
-Layout: titles, then a head with a code column and a disposition column; footnotes below.
+Layout: titles, then a head with a code column and a disposition column; footnotes below. No copy
+of a published list was found to check this against.
 
 Source: CMS, Therapy Services, annual therapy update.
 """

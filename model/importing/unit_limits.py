@@ -3,6 +3,10 @@
 Layout: notices, then a head with the code, the limit (its name says whose: practitioner or
 outpatient hospital), the adjudication indicator (its digit first) and the rationale.
 
+Checked against descriptions of MCR_MUE tables of 2024 to 2026 in public repositories: a copyright
+notice of several lines in one quoted field, a head that may break within "HCPCS/ CPT Code", code
+page 1252; the file inside the zip carries its first day (Eff_07-01-2026).
+
 Source: CMS, Medicare NCCI medically unlikely edits, quarterly tables.
 """
 

@@ -41,6 +41,8 @@ _SOMEWHERE = Span(0, 1)
 _SOME_TREATMENT = "97530"
 """Stands for active treatment of any kind."""
 _UNSPECIFIED = "unspecified"
+_LONGEST_STEM = len("S52.501")
+"""What follows it is the 7th character."""
 
 _NAMES = {
     "certification covering this date": "cert",
@@ -175,12 +177,15 @@ def _specified(case: Case, part: Part) -> Case:
 
 
 def _exact(code: str) -> str | None:
-    """The first code near ``code`` whose title leaves nothing unspecified."""
+    """The nearest code of the category of ``code`` whose title leaves nothing unspecified.
+
+    An injury keeps its 7th character.
+    """
     found = find_diagnosis(code)
-    for above in reversed(found.chain[:-1] if found else ()):
+    for above in found.chain[1:-2] if found else ():  # the last two are its block and its chapter
         for near in _below(above):
             other = find_diagnosis(near)
-            if other and _leaves_nothing_open(other):
+            if other and near[_LONGEST_STEM:] == code[_LONGEST_STEM:] and _leaves_nothing_open(other):
                 return near
     return None
 

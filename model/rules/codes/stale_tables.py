@@ -23,14 +23,15 @@ _EDITS = (*_PAIRS, "mue_practitioner", "mue_outpatient")
 def stale_tables(case: Case, policy: Policy) -> Iterator[Flag]:
     """Inform, once, which tables were used as last loaded, and how far each one reaches.
 
-    Only tables that had something to judge are named.
+    Only tables that had something to judge are named; those of both kinds of claims where nobody
+    says the setting.
 
     Source:
         ``policies/releases.yaml``.
     """
     past = [
         release
-        for release in stale(case.policy_day, case.setting or "private_practice")
+        for release in stale(case.policy_day, case.setting)
         if _judges(release, case, policy)
     ]
     if past:

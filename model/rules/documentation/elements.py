@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 
 from model.codes.procedures import Family, Procedure, find
+from model.policy import Policy
 from model.records import Case, NoteKind, Service
 
 _NOT_TREATMENT = {Family.EVALUATION, Family.REEVALUATION, Family.RTM, Family.TEST}
 _TREATMENT_NOTES = (NoteKind.DAILY, NoteKind.PROGRESS)
+EXERCISE = "documentation.exercise_codes"
+"""Parameter: services that are exercise."""
 MODALITIES = (Family.ATTENDED_MODALITY, Family.SUPERVISED_MODALITY)
 
 
@@ -33,6 +36,12 @@ def given_timed(case: Case) -> tuple[Service, ...]:
 def treatments(case: Case) -> tuple[Procedure, ...]:
     """What a treatment note records as given; empty for notes of any other kind."""
     return given(case) if case.note_kind in _TREATMENT_NOTES else ()
+
+
+def is_exercise_alone(case: Case, policy: Policy) -> bool:
+    """Whether exercise is all that a treatment note records as given."""
+    codes = {procedure.code for procedure in treatments(case)}
+    return bool(codes) and codes <= set(policy.texts(EXERCISE))
 
 
 def has_timed_minutes(case: Case) -> bool:

@@ -8,7 +8,7 @@ from model.rules.documentation.elements import given_timed, has_timed_minutes
 from model.rules.registry import rule
 from model.rules.wording import found
 
-_KINDS = (NoteKind.DAILY, NoteKind.PROGRESS, None)
+_KINDS = (NoteKind.DAILY, NoteKind.PROGRESS)
 
 
 @rule(

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from model.codes.edits import unit_limit
+from model.codes.edits import UnitLimit, unit_limit
 from model.policy import Policy
 from model.records import Case, Citation, Flag, Severity
-from model.rules.edits.code_pairs import NO_EDITS, READS
+from model.rules.edits.code_pairs import NO_EDITS, READS, settings_of
 from model.rules.lines import Known, only, stated
 from model.rules.registry import rule
 
@@ -29,8 +29,8 @@ def unit_limits(case: Case, policy: Policy) -> Iterator[Flag]:
     for known in stated(case):
         by_code.setdefault(known.code, []).append(known)
     for code, lines in sorted(by_code.items()):
-        limit = unit_limit(code, case.policy_day, case.setting)
-        if limit is None or not limit.units:  # a limit of none is bundling, judged elsewhere
+        limit = _limit(code, case)
+        if limit is None:
             continue
         for counted in [lines] if limit.of_the_day else [[known] for known in lines]:
             billed = sum(known.line.units or 0 for known in counted)
@@ -41,3 +41,15 @@ def unit_limits(case: Case, policy: Policy) -> Iterator[Flag]:
                     else f"{code}: {billed} units billed; at most {limit.units} on a line",
                     line=only(counted),
                 )
+
+
+def _limit(code: str, case: Case) -> UnitLimit | None:
+    """The limit of ``code``; the widest there is where nobody says the setting.
+
+    A limit of no units is bundling, judged elsewhere.
+    """
+    found = [unit_limit(code, case.policy_day, setting) for setting in settings_of(case)]
+    held = [limit for limit in found if limit is not None and limit.units]
+    if len(held) < len(found):
+        return None
+    return max(held, key=lambda limit: (limit.units, not limit.of_the_day))

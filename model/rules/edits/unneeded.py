@@ -1,10 +1,11 @@
 """59 and X stand only where an edit asks for them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from model.policy import Confidence, Policy
 from model.records import Case, Citation, Flag, Severity
-from model.rules.edits.code_pairs import READS, edited_pairs
+from model.rules.edits.code_pairs import READS, edited_pairs, settings_of
 from model.rules.lines import has_kind, stated
 from model.rules.registry import rule
 
@@ -19,7 +20,8 @@ from model.rules.registry import rule
 def unneeded(case: Case, policy: Policy) -> Iterator[Flag]:
     """Flag 59 or X on a line whose code is under no edit with another code of the claim.
 
-    Judged only where the payer's edits are known for sure: plans keep edits of their own.
+    Judged only where the payer's edits are known for sure: plans keep edits of their own. Where
+    nobody says the setting, an edit of either table is enough.
 
     Source:
         CMS, Proper Use of Modifiers 59 and X{EPSU}.
@@ -29,7 +31,8 @@ def unneeded(case: Case, policy: Policy) -> Iterator[Flag]:
         return
     edited = {
         code
-        for found in edited_pairs(case, policy)
+        for setting in settings_of(case)
+        for found in edited_pairs(replace(case, setting=setting), policy)
         for code in (found.edit.column1, found.edit.column2)
     }
     for known in marked:

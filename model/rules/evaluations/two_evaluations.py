@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from model.codes.edits import pair
 from model.policy import Policy
 from model.records import Case, Citation, Flag, Severity
+from model.rules.edits.code_pairs import edit_of
 from model.rules.evaluations.levels import PARAMETERS
 from model.rules.lines import Known, stated
 from model.rules.registry import rule
@@ -43,5 +43,5 @@ def _all(policy: Policy) -> set[str]:
 
 def _second(a: Known, b: Known, case: Case) -> int:
     """The line an edit between the two denies, or the later code's."""
-    edit = pair(a.code, b.code, case.policy_day, case.setting)
+    edit = edit_of(a.code, b.code, case)
     return a.index if edit is not None and edit.column2 == a.code else b.index

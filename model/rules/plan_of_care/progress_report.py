@@ -7,14 +7,6 @@ from model.records import Case, Citation, Flag, NoteKind, Severity
 from model.rules.lines import judged
 from model.rules.registry import rule
 
-_REPORTS = (
-    NoteKind.DISCHARGE,
-    NoteKind.EVALUATION,
-    NoteKind.PROGRESS,
-    NoteKind.RECERTIFICATION,
-    NoteKind.REEVALUATION,
-)
-
 
 @rule(
     "progress-report-overdue",
@@ -27,11 +19,13 @@ _REPORTS = (
 def progress_report(case: Case, policy: Policy) -> Iterator[Flag]:
     """Flag a treatment day beyond those one progress report covers.
 
+    Every other kind of note may be, or hold, the report; so may one whose kind nobody says.
+
     Source:
         CMS Pub. 100-02, chapter 15, section 220.3, part D.
     """
     day, last = case.episode.treatment_day, case.episode.last_progress_report_day
-    if case.note_kind in _REPORTS or day is None or last is None:
+    if case.note_kind is not NoteKind.DAILY or day is None or last is None:
         return
     if judged(case) and day - last > policy["plan_of_care.progress_report_treatment_days"]:
         yield Flag(

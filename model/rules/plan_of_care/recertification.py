@@ -9,7 +9,7 @@ from model.rules.documentation.elements import has
 from model.rules.lines import judged
 from model.rules.registry import rule
 
-_RENEWING = (NoteKind.EVALUATION, NoteKind.RECERTIFICATION)
+_MAY_RENEW = (NoteKind.EVALUATION, NoteKind.RECERTIFICATION, None)
 
 
 @rule(
@@ -24,10 +24,12 @@ _RENEWING = (NoteKind.EVALUATION, NoteKind.RECERTIFICATION)
 def recertification(case: Case, policy: Policy) -> Iterator[Flag]:
     """Flag a visit after the plan's end, or after the longest a certification holds.
 
+    An evaluation or a recertification renews the plan; a note whose kind nobody says may be one.
+
     Source:
         CMS Pub. 100-02, chapter 15, section 220.1.3, parts B and C.
     """
-    if case.note_kind in _RENEWING or has(case, "cert") or not judged(case):
+    if case.note_kind in _MAY_RENEW or has(case, "cert") or not judged(case):
         return
     last = _last_day(case, policy)
     if last is not None and case.date_of_service > last:

@@ -26,7 +26,7 @@ QUARTERS = [
     if FIRST <= (year, quarter) <= LAST
 ]
 TABLES = {
-    "ncci_practitioner": (None, Setting.PRIVATE_PRACTICE, Setting.HOME),
+    "ncci_practitioner": (Setting.PRIVATE_PRACTICE, Setting.OUTPATIENT_CLINIC, Setting.HOME),
     "ncci_outpatient": (Setting.HOSPITAL_OUTPATIENT, Setting.REHAB_AGENCY, Setting.SNF_PART_B),
 }
 UNDER_AN_EDIT, ANY_TWO = 40, 40

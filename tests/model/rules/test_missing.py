@@ -1,20 +1,35 @@
 """Smallest sets, against every subset there is."""
 
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 from itertools import chain, combinations
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from model.policy import Policy
-from model.records import Case, Finding, Severity
+from model.records import (
+    Assertion,
+    Case,
+    Discipline,
+    Episode,
+    Facts,
+    Finding,
+    Giver,
+    Line,
+    NoteKind,
+    Service,
+    Severity,
+)
 from model.records.missing import AtRisk
 from model.rules import RULES, Rule, check
 from model.rules.examples import examples_of
 from model.rules.missing import at_risk, smallest_sets
 from model.rules.supplies import Part, supplied
-from tests.support.cases import CLAIMS, NOTES, judged
+from tests.support.cases import CLAIMS, HERE, NOTES, judged
 
+ON = date(2026, 3, 2)
 MOST_FOR_EVERY_SUBSET = 6
 every_rule = pytest.mark.parametrize("rule", list(RULES.values()), ids=list(RULES))
 some = settings(
@@ -126,3 +141,83 @@ def test_a_finding_that_only_informs_puts_nothing_at_risk() -> None:
 def test_a_part_that_nothing_would_clear_is_refused() -> None:
     with pytest.raises(ValueError, match="empty set"):
         AtRisk(line=None, diagnosis=None, rules=("x",), sets=((),))
+
+
+def parts_of(case: Case) -> tuple[AtRisk, ...]:
+    policy = Policy.for_payer(case.payer, case.date_of_service)
+    return at_risk(case, policy, check(case, policy))
+
+
+def test_parts_stand_in_the_order_of_lines_behind_the_claim_and_diagnoses_by_code() -> None:
+    case = Case(
+        date_of_service=date(2024, 8, 15),
+        payer="medicare_part_b",
+        note_kind=NoteKind.DAILY,
+        stated=(
+            Line(code="97110", units=1, modifiers=("GP",)),
+            Line(code="97140", units=1, modifiers=("GP",)),
+            Line(code="97150", units=1, modifiers=("GP",)),
+        ),
+        stated_diagnoses=("M25.569", "M18.9"),
+        facts=Facts(
+            services=(
+                Service(
+                    code="97110",
+                    assertion=Assertion.PERFORMED,
+                    giver=Giver.THERAPIST,
+                    evidence=(HERE,),
+                    confidence=1.0,
+                ),
+            )
+        ),
+        text="x",
+    )
+
+    places = [(part.line, part.diagnosis) for part in parts_of(case)]
+
+    assert places == [(None, None), (None, "M18.9"), (None, "M25.569"), (0, None), (1, None)]
+
+
+def test_what_no_documentation_clears_puts_no_part_at_risk() -> None:
+    ended = Case(date_of_service=ON, payer="medicare_part_b", stated=(Line(code="97532", units=1),))
+
+    assert "deleted-code" in {f.rule_id for f in check(ended, Policy.for_payer(ended.payer, ON))}
+    assert parts_of(ended) == ()
+
+
+def test_a_claim_without_its_note_is_not_asked_for_what_a_note_would_then_lack() -> None:
+    """Minutes supplied to a claim make no note of it, whose signature could then be missed."""
+    kx = Case(
+        date_of_service=ON,
+        payer="medicare_part_b",
+        discipline=Discipline.PT,
+        note_kind=NoteKind.DAILY,
+        episode=Episode(allowed_amount_ytd_usd=Decimal(3200)),
+        stated=(Line(code="97110", units=1, modifiers=("GP",)),),
+    )
+
+    (part,) = parts_of(kx)
+
+    assert part.sets == (("attestation of KX by a named person",),)
+    assert part.rules == ("kx-needed",)
+
+
+def test_a_goal_that_is_supplied_is_asked_for_its_measure() -> None:
+    """What an element brings to light joins the search."""
+    plan = Case(
+        date_of_service=ON,
+        payer="medicare_part_b",
+        note_kind=NoteKind.EVALUATION,
+        facts=Facts(
+            elements=dict.fromkeys(
+                ("plan", "freq", "plof", "deficit", "history", "measure", "potential"), (HERE,)
+            )
+        ),
+        text="x",
+    )
+
+    goals = [part for part in parts_of(plan) if "no-functional-goal" in part.rules]
+
+    assert len(goals) == 1
+    assert all({"functional goal", "measurable goal"} <= set(each) for each in goals[0].sets)
+    assert "goal-not-measurable" in goals[0].rules

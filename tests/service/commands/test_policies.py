@@ -22,6 +22,7 @@ CLAIM = {
     "date_of_service": "2026-08-03",
     "payer": "medicare_part_b",
     "discipline": "PT",
+    "setting": "private_practice",
     "lines": [
         {"code": "97110", "units": 1, "minutes": 15, "modifiers": ["GP"]},
         {"code": "97112", "units": 1, "minutes": 15, "modifiers": ["GP"]},

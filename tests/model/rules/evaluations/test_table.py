@@ -1,5 +1,6 @@
 """The evaluation component by component."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -112,6 +113,43 @@ def test_without_a_stated_code_nothing_is_needed() -> None:
     assert {component.needed for component in found.components} == {None}
 
 
+@pytest.mark.parametrize("beside", ["97110", "99999"])
+def test_the_evaluation_is_found_behind_other_lines(beside: str) -> None:
+    given = case("3 comorbidities", "97163")
+    lines = (Line(code=beside, units=1), *given.stated)
+
+    found = evaluation_of(replace(given, stated=lines), POLICY)
+
+    assert found is not None
+    assert found.stated == "97163"
+
+
+def test_each_domain_says_whether_it_was_spoken_of_and_is_billed() -> None:
+    table = rows(case("SSI-4 given; voice hoarse.", "92523", supported="92521"))
+
+    assert {
+        name: (row.found, row.supports, row.needed, row.is_short) for name, row in table.items()
+    } == {
+        "evaluation of fluency": ("spoken of", "92521", None, False),
+        "evaluation of speech sounds": (None, None, None, False),
+        "evaluation of language": (None, None, "evaluated", True),
+        "evaluation of voice": ("spoken of", "92524", None, False),
+    }
+
+
+def test_a_billed_domain_that_is_spoken_of_is_not_short() -> None:
+    row = rows(case("Language sample taken.", "92523"))["evaluation of language"]
+
+    assert (row.found, row.supports, row.needed, row.is_short) == (
+        *("spoken of", "92523", "evaluated"),
+        False,
+    )
+
+
+def test_a_note_that_speaks_of_no_domain_is_short_of_none() -> None:
+    assert not any(row.is_short for row in rows(case("Evaluation.", "92523")).values())
+
+
 def test_domains_of_speech_and_language_stand_with_their_words() -> None:
     text = "SSI-4 given; voice hoarse."
     table = rows(case(text, "92523", supported="92521"))
@@ -159,3 +197,35 @@ def test_before_there_were_levels_there_is_no_table() -> None:
     given = case("3 comorbidities", "97163")
 
     assert evaluation_of(given, Policy.for_payer("medicare_part_b", date(2012, 3, 2))) is None
+
+
+def test_something_new_outweighs_words_that_nothing_changed() -> None:
+    text = "Fell at home last week. Otherwise no change."
+    row = rows(case(text, "97164"))["new finding or change"]
+
+    assert (row.found, row.supports, row.is_short) == ("recorded", "97164", False)
+    assert [span.of(text) for span in row.evidence] == ["Fell"]
+
+
+def test_words_that_nothing_changed_are_the_evidence_that_nothing_is_new() -> None:
+    text = "Re-evaluation. No change."
+    row = rows(case(text, "97164"))["new finding or change"]
+
+    assert (row.found, row.supports, row.is_short) == ("none recorded", None, True)
+    assert [span.of(text) for span in row.evidence] == ["No change"]
+
+
+def test_a_supported_reevaluation_needs_nothing_and_is_never_short() -> None:
+    table = rows(case("Re-evaluation. No change.", None, supported="97164"))
+
+    assert {(row.needed, row.supports, row.is_short) for row in table.values()} == {
+        (None, None, False)
+    }
+
+
+def test_a_note_nobody_read_is_explained_by_its_words_alone() -> None:
+    given = replace(case("Fell at home.", "97164"), facts=None)
+    table = rows(given)
+
+    assert table["new finding or change"].found == "recorded"
+    assert table["measures taken again"].found is None
