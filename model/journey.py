@@ -17,11 +17,12 @@ from model.checking import (
     last_covered_day,
     versions_of,
 )
+from model.extract.candidates import Candidate, candidates
 from model.extract.conditions import conditions
 from model.extract.encounter import complete, discipline_of_services
 from model.extract.facts import facts
 from model.extract.reading import Reading
-from model.extract.services import Candidate, Kept, candidates, dealt_again, link
+from model.extract.services import Kept, dealt_again, link
 from model.models import Models
 from model.parse.pipeline import parse
 from model.policy import Policy

@@ -14,7 +14,8 @@ from model.extract.linker import GatedLinker, Linker
 from model.extract.reading import Reader
 from model.records.claim import Evidence, SuggestedDiagnosis
 from model.sessions import Artifact, open_artifact
-from model.suggest.diagnoses import CodedCondition, sequenced
+from model.suggest.diagnoses import CodedCondition
+from model.suggest.sequence import sequenced
 from model.suggest.specificity import asks_for
 
 ARTIFACTS = Path(__file__).parent / "artifacts"
@@ -69,8 +70,12 @@ class Models:
         )
 
 
-def load_models(folder: Path | None = None) -> Models:
+def load_models(folder: Path | None = None, *, remembered: int = 0) -> Models:
     """The released models.
+
+    Args:
+        folder: Where the artifacts are; those that came along by default.
+        remembered: Segments whose encoding is kept for notes that repeat them.
 
     Raises:
         ArtifactMissing: The folder lacks an artifact.
@@ -79,7 +84,7 @@ def load_models(folder: Path | None = None) -> Models:
     root = folder or ARTIFACTS
     encoder = open_artifact(root / "reader")
     reader = BlendedReader(
-        EncoderReader(encoder),
+        EncoderReader(encoder, remembered=remembered),
         LinearReader(open_artifact(root / "linear-reader")),
         share=float(encoder.settings["share"]),
     )

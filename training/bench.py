@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -25,6 +26,7 @@ from training.encounters import encounter_of
 
 _WORDS = (430, 600)
 _ROUNDS = 3
+_REMEMBERED = 512
 
 Item = TypeVar("Item")
 
@@ -40,6 +42,7 @@ def run() -> Iterator[str]:
     words = f"{_WORDS[0]}-{_WORDS[1]} words"
     yield f"draft, {len(long)} notes of {words}: {_times(copilot.draft, long)}"
     yield f"draft, 200 corpus notes: {_times(copilot.draft, every)}"
+    yield from _repeating(every)
     yield f"rules alone, one claim of three lines: {_times(_rules, [None] * 200)}"
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     yield f"resident memory, training libraries included: {peak:.0f} MB"
@@ -53,15 +56,43 @@ def _about_515_words(notes: Sequence[LabeledNote]) -> list[LabeledNote]:
 
 
 def _times(work: Callable[[Item], object], items: Sequence[Item]) -> str:
-    spent = []
-    for _ in range(_ROUNDS):
-        for item in items:
-            start = time.perf_counter()
-            work(item)
-            spent.append(1000 * (time.perf_counter() - start))
-    spent.sort()
+    spent = sorted(took for _ in range(_ROUNDS) for took in _spent(work, items))
     p95, p99 = spent[int(0.95 * len(spent))], spent[int(0.99 * len(spent))]
     return f"p50 {statistics.median(spent):.2f} p95 {p95:.2f} p99 {p99:.2f} ms"
+
+
+def _spent(work: Callable[[Item], object], items: Sequence[Item]) -> Iterator[float]:
+    for item in items:
+        start = time.perf_counter()
+        work(item)
+        yield 1000 * (time.perf_counter() - start)
+
+
+def _repeating(encounters: Sequence[Encounter]) -> Iterator[str]:
+    """A clinic's stream: of each note, four follow that are typed anew to one fifth."""
+    stream = [later for own in encounters[:60] for later in _carried_forward(own, encounters)]
+    for remembered in (0, _REMEMBERED):
+        copilot = Copilot(load_models(remembered=remembered))
+        copilot.draft(stream[0])
+        spent = list(_spent(copilot.draft, stream))
+        mean = sum(spent) / len(spent)
+        yield (
+            f"draft, {len(stream)} notes carried forward, {remembered} segments remembered: "
+            f"mean {mean:.2f} ms"
+        )
+
+
+def _carried_forward(first: Encounter, others: Sequence[Encounter]) -> Iterator[Encounter]:
+    """``first`` and four notes after it, in which one line of five is another patient's."""
+    yield first
+    lines = (first.text or "").splitlines()
+    fresh = [line for own in others for line in (own.text or "").splitlines()]
+    for visit in range(1, 5):
+        changed = [
+            fresh[(7 * visit + 31 * place) % len(fresh)] if place % 5 == visit else line
+            for place, line in enumerate(lines)
+        ]
+        yield replace(first, id=f"{first.id}-{visit}", text="\n".join(changed))
 
 
 def _rules(_: object) -> object:

@@ -11,8 +11,9 @@ from model.journey import Copilot
 from model.models import Models, load_models
 from model.records import ParsedNote
 from model.records.claim import ClaimDraft
-from training import held_out
+from training import faithfulness, held_out
 from training.baselines import commonest_claims, keyword_reading
+from training.calibration import by_slice, reliability
 from training.corpus import LabeledNote
 from training.encounters import encounter_of
 from training.folds import FOLDS, KnownReader, fold_of
@@ -28,7 +29,12 @@ def as_prediction(draft: ClaimDraft) -> Draft:
     return {
         "id": draft.id,
         "lines": [
-            {"code": line.code, "units": line.units, "modifiers": list(line.modifiers)}
+            {
+                "code": line.code,
+                "units": line.units,
+                "modifiers": list(line.modifiers),
+                "confidence": line.confidence,
+            }
             for line in draft.lines
         ],
         "diagnoses": [{"code": diagnosis.code} for diagnosis in draft.diagnoses],
@@ -106,7 +112,10 @@ def report(cache: Path) -> str:
     sections = {
         "Styles left out": _table(results),
         "The exam": _exam(),
+        "Faithfulness (the exam)": faithfulness.table(Copilot(load_models()), exam_notes()),
         "Lanes": _lanes(notes, released),
+        "Confidence (blend, styles left out)": _confidence(notes, released),
+        "By slice (blend, styles left out)": _slices(notes, released),
         "By style (blend, style left out)": _styles(notes, released),
         "Commonest errors (blend, styles left out)": (
             f"- {count} x {kind}" for kind, count in taxonomy(results["blend (released)"], 40)
@@ -145,6 +154,22 @@ def _lanes(notes: list[LabeledNote], made: Mapping[str, Draft]) -> Iterator[str]
     yield "| --- | --- | --- | --- | --- |"
     for what, count, wrong, bound in coverage_table(notes, made):
         yield f"| {what} | {count} | {wrong} | {wrong / max(count, 1):.3f} | {bound:.3f} |"
+
+
+def _confidence(notes: list[LabeledNote], made: Mapping[str, Draft]) -> Iterator[str]:
+    yield "| confidence of a line | lines | mean confidence | code is right |"
+    yield "| --- | --- | --- | --- |"
+    for name, count, said, right in reliability(notes, made):
+        yield f"| {name} | {count} | {said:.3f} | {right:.3f} |"
+
+
+def _slices(notes: list[LabeledNote], made: Mapping[str, Draft]) -> Iterator[str]:
+    yield "A claim is right when all its lines are; the bound is that of the green drafts."
+    yield ""
+    yield "| slice | notes | claims right | green | wrong among them | bound |"
+    yield "| --- | --- | --- | --- | --- | --- |"
+    for name, count, right, green, wrong, bound in by_slice(notes, made):
+        yield f"| {name} | {count} | {right:.2f} | {green} | {wrong} | {bound:.2f} |"
 
 
 def _table(results: Mapping[str, Score]) -> Iterator[str]:

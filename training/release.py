@@ -113,6 +113,7 @@ def used_tokens(tokenizer: Path) -> set[int]:
     And the commonest of the base vocabulary: what strangers write beside them.
     """
     encoder = load_tokenizer(str(tokenizer))
+    encoder.no_truncation()
     texts = [note.text for note in notes_to_fit()]
     for path in sorted([*ROOT.glob("segments/*.tsv"), *ROOT.glob("phrases/*.tsv")]):
         texts += path.read_text("utf-8").splitlines()

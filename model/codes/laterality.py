@@ -20,7 +20,7 @@ class Side(StrEnum):
 _NAMED = re.compile(r"\b(right|left|bilateral)\b")
 _UNNAMED = re.compile(r"\bunspecified\b(?!.*\bunspecified\b)")
 """The last "unspecified" of a title: an earlier one speaks of the condition, not of the side."""
-_SILENT = re.compile(r"\b(unilateral|side|of|the|in|and)\b|[^a-z0-9]+")
+_SILENT = re.compile(r"\b(unilateral|side|of|the|in|and|eyes?)\b|[^a-z0-9]+")
 _BOTH = re.compile(r"\b(joint|limb|hip|knee|shoulder|hand|eye|ear|arm|leg)s\b")
 _JOINT = re.compile(r"\bjoint hand$")
 """Both thumbs are "joints", one is a "joint" of a hand: M18.0 beside M18.12."""
@@ -50,15 +50,24 @@ def other_sides(code: str) -> dict[Side, str]:
 @lru_cache(maxsize=4096)
 def _other_sides(code: str) -> tuple[tuple[Side, str], ...]:
     full = diagnosis(code).code
-    if _named(full) is None:
-        return ()
     stem, seventh = _parts(full)
+    if _named(full) is None:
+        return _eyes(stem) if seventh else ()
     meaning = _meaning(full)
     found: dict[Side, str] = {}
     for name in _near(stem):
         named = _named(name)
         if named is not None and _meaning(name) == meaning:
             found.setdefault(named, icd10cm.extend(name, seventh) if seventh else name)
+    return tuple(found.items()) if len(found) > 1 else ()
+
+
+def _eyes(stem: str) -> tuple[tuple[Side, str], ...]:
+    """Sides that a 7th character names, as those of diabetic retinopathy do."""
+    named = (
+        (_NAMED.findall(meaning.lower()), char) for char, meaning in icd10cm.meanings(stem).items()
+    )
+    found = {Side(words[0]): icd10cm.extend(stem, char) for words, char in named if words}
     return tuple(found.items()) if len(found) > 1 else ()
 
 

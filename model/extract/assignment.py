@@ -10,7 +10,7 @@ from model.extract.reading import DURATION_LABELS, FAMILIES, Floats
 from model.records import Duration, StatedLine
 
 # Readings kept for each duration, and partial assignments kept while they grow.
-_OPTIONS, _BEAM = 6, 240
+_OPTIONS, _BEAM = 6, 96
 _LEAST = 0.004
 # How much agreement with a stated total is worth, in nats; found on held-out styles.
 _AGREES, _DISAGREES, _EXCEEDS = 2.0, -1.2, -2.5
@@ -73,25 +73,34 @@ def assign(
     return tuple(finished[:2])
 
 
-def _likely(row: Floats) -> list[tuple[str, float]]:
-    """The labels worth considering for one duration, with their probabilities, likeliest first."""
+def _likely(row: Floats) -> list[tuple[str, float, float]]:
+    """Labels worth considering for one duration, their chances and the logs, likeliest first."""
     first, *others = (int(column) for column in np.argsort(-row, kind="stable")[:_OPTIONS])
     columns = [first, *(column for column in others if row[column] >= _LEAST)]
-    return [(DURATION_LABELS[column], float(row[column])) for column in columns]
+    chances = [(DURATION_LABELS[column], float(row[column])) for column in columns]
+    return [(label, chance, _log(chance)) for label, chance in chances]
+
+
+def _log(chance: float) -> float:
+    return log(max(chance, 1e-6))
 
 
 def _options(
     index: int,
-    likely: Sequence[tuple[str, float]],
+    likely: Sequence[tuple[str, float, float]],
     durations: Sequence[Duration],
     billed: Sequence[bool],
     so_far: tuple[str, ...],
 ) -> Iterator[tuple[str, float]]:
-    for label, chance in likely:
+    for label, chance, gain in likely:
+        # Thousands are tried for a note, and few repeat anything.
+        if label not in so_far:
+            yield label, gain
+            continue
         repeat = _repeat_chance(index, label, durations, billed, so_far)
         if repeat:
-            yield "again", log(max(chance * repeat, 1e-6))
-        yield label, log(max(chance * (1 - repeat), 1e-6))
+            yield "again", _log(chance * repeat)
+        yield label, _log(chance * (1 - repeat))
 
 
 def _repeat_chance(

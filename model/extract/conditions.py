@@ -6,14 +6,19 @@ from dataclasses import dataclass
 
 from model.extract.features import segment_at
 from model.extract.index import DiagnosisIndex, Match
-from model.extract.known_phrases import with_known_phrases
+from model.extract.known_phrases import stands_alone, with_known_phrases
 from model.extract.phrases import located_sides, sides, terms, without_handedness
 from model.extract.reading import Mention, Reading
 from model.records import ParsedNote, SectionKind, Segment, Span
 
 _CODE_IN_WORDS = re.compile(r"[\s(\[-]*\b[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?\b[\s)\]:,-]*")
-# Where one line lists several conditions.
-_SPLIT = re.compile(r"\s*(?:[;,\n|]|\d[.)]\s|\s\+\s|\s&\s)\s*")
+# Where one mention holds several conditions, and what the words of each must resemble to count.
+_JOINED = re.compile(
+    r"\s*[;,+&/|]\s*|\s+w/\s*|\s+(?:and|with|w|w/|due to|d/t|2/2|s/p|p/|after|following|from"
+    r"|secondary to)\s+",
+    re.IGNORECASE,
+)
+_PART = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +52,8 @@ def conditions(note: ParsedNote, reading: Reading, index: DiagnosisIndex) -> tup
     """Every condition the reader marked or the index knows by name, in text order."""
     found: list[Stated] = []
     marked = with_known_phrases(note, reading, index)
-    for mention in (*marked, *_coded(note, marked)):
+    whole = [*marked, *_coded(note, marked)]
+    for mention in (*whole, *(part for own in whole for part in _parts(note.text, own, index))):
         segment = segment_at(note, mention.span.start)
         words = without_handedness(_CODE_IN_WORDS.sub(" ", mention.span.of(note.text))).strip()
         said = terms(words)
@@ -69,6 +75,22 @@ def conditions(note: ParsedNote, reading: Reading, index: DiagnosisIndex) -> tup
             )
         )
     return tuple(sorted(found, key=lambda stated: stated.span))
+
+
+def _parts(text: str, mention: Mention, index: DiagnosisIndex) -> Iterator[Mention]:
+    """The conditions that one mention joins, each with the mention's state."""
+    bounds = [mention.span.start]
+    for joint in _JOINED.finditer(text, mention.span.start, mention.span.end):
+        bounds += [joint.start(), joint.end()]
+    bounds.append(mention.span.end)
+    spans = [Span(a, b) for a, b in zip(bounds[::2], bounds[1::2], strict=True) if b > a]
+    if len(spans) > 1:
+        for span in spans:
+            if not stands_alone(span.of(text)):
+                continue
+            nearest = index.nearest(_CODE_IN_WORDS.sub(" ", span.of(text)), most=1)
+            if nearest and nearest[0].score >= _PART:
+                yield Mention(span, mention.state, mention.score)
 
 
 def _sides_around(note: ParsedNote, segment: Segment | None, span: Span) -> frozenset[str]:

@@ -1,6 +1,8 @@
-"""The transformer reader: every segment encoded once, three heads on top."""
+"""The transformer reader: every segment encoded by itself, three heads on top."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import onnxruntime as ort
@@ -13,14 +15,15 @@ from model.extract.tokens import Encoded, encode, load_tokenizer, tokens_within
 from model.records import Encounter, ParsedNote
 from model.sessions import Artifact
 
-_BATCH = 16
-
 
 class EncoderReader:
-    """Reads notes with the released encoder; deterministic and without shared state."""
+    """Reads notes with the released encoder; the same words get the same answer every time."""
 
-    def __init__(self, artifact: Artifact, *, threads: int = 1) -> None:
-        self._encoder = artifact.session("encoder.onnx", threads=threads)
+    def __init__(self, artifact: Artifact, *, threads: int = 1, remembered: int = 0) -> None:
+        """Open the graphs of ``artifact``; see ``SegmentEncoder`` for ``remembered``."""
+        self._encoder = SegmentEncoder(
+            artifact.session("encoder.onnx", threads=threads), remembered=remembered
+        )
         self._heads = artifact.session("heads.onnx", threads=threads)
         self._tokenizer = load_tokenizer(str(artifact.path("tokenizer.json")))
         self._version = f"{artifact.id}-{artifact.version}"
@@ -35,12 +38,12 @@ class EncoderReader:
         if not note.segments:
             return NOTHING_READ
         encoded = encode(self._tokenizer, note)
-        pooled, states, tags = run_encoder(self._encoder, encoded)
+        found = self._encoder.encodings(encoded)
+        pooled = np.stack([own.pooled for own in found])
         places = list(duration_places(note, encoded))
-        width = pooled.shape[1]
-        duration_states = np.zeros((max(len(places), 1), width), np.float32)
+        duration_states = np.zeros((max(len(places), 1), pooled.shape[1]), np.float32)
         for row, (segment, positions) in enumerate(places):
-            duration_states[row] = states[segment][list(positions)].mean(axis=0)
+            duration_states[row] = found[segment].states[list(positions)].mean(axis=0)
         context = context_inputs(encounter.discipline, encounter.note_kind)
         inputs = duration_inputs(note)
         segments, durations = self._heads.run(
@@ -58,45 +61,51 @@ class EncoderReader:
         return Reading(
             segments=_sigmoid(segments),
             durations=_softmax(durations)[: len(places)],
-            mentions=tuple(mentions(encoded, tags)),
+            mentions=tuple(mentions(encoded, [own.tags for own in found])),
         )
 
 
-def run_encoder(
-    session: ort.InferenceSession, encoded: Sequence[Encoded]
-) -> tuple[Floats, list[Floats], list[Floats]]:
-    """Pooled state, token states and tag probabilities of each segment, in the order given.
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """What the encoder says of one segment.
 
-    Segments go through sorted by length, in small batches: padding costs as much as words.
+    Attributes:
+        pooled: Mean of its token states, ``(STATE,)``.
+        states: ``(tokens, STATE)``.
+        tags: Tag probabilities ``(tokens, len(TAGS))``.
     """
-    order = sorted(range(len(encoded)), key=lambda index: len(encoded[index].ids))
-    pooled: dict[int, Floats] = {}
-    states: dict[int, Floats] = {}
-    tags: dict[int, Floats] = {}
-    for start in range(0, len(order), _BATCH):
-        chunk = order[start : start + _BATCH]
-        width = len(encoded[chunk[-1]].ids)
-        ids = np.zeros((len(chunk), width), np.int64)
-        types, mask = np.zeros_like(ids), np.zeros_like(ids)
-        for row, index in enumerate(chunk):
-            length = len(encoded[index].ids)
-            ids[row, :length] = encoded[index].ids
-            types[row, :length] = encoded[index].types
-            mask[row, :length] = 1
-        hidden, logits = session.run(
-            ["states", "tags"], {"input_ids": ids, "token_type_ids": types, "attention_mask": mask}
+
+    pooled: Floats
+    states: Floats
+    tags: Floats
+
+
+class SegmentEncoder:
+    """Encodes segments one at a time, and remembers the last ones exactly.
+
+    Alone, a segment needs no padding, which costs more than a batch saves; and no neighbour moves
+    its int8 scales, so that its answer depends on nothing but its words.
+    """
+
+    def __init__(self, session: ort.InferenceSession, *, remembered: int = 0) -> None:
+        """Args: remembered: Segments kept in memory with their answers; notes repeat themselves."""
+        self._session = session
+        self._one = lru_cache(maxsize=remembered)(self._run)
+
+    def encodings(self, encoded: Sequence[Encoded]) -> list[Encoding]:
+        """The encoding of each segment, in the order given."""
+        return [self._one(segment.ids, segment.types) for segment in encoded]
+
+    def _run(self, ids: tuple[int, ...], types: tuple[int, ...]) -> Encoding:
+        states, logits = self._session.run(
+            ["states", "tags"],
+            {
+                "input_ids": np.asarray([ids], np.int64),
+                "token_type_ids": np.asarray([types], np.int64),
+                "attention_mask": np.ones((1, len(ids)), np.int64),
+            },
         )
-        for row, index in enumerate(chunk):
-            length = len(encoded[index].ids)
-            states[index] = hidden[row, :length]
-            pooled[index] = states[index].mean(axis=0)
-            tags[index] = _softmax(logits[row, :length])
-    everyone = range(len(encoded))
-    return (
-        np.stack([pooled[i] for i in everyone]),
-        [states[i] for i in everyone],
-        [tags[i] for i in everyone],
-    )
+        return Encoding(states[0].mean(axis=0), states[0], _softmax(logits[0]))
 
 
 def duration_places(

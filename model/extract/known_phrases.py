@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
+from model.extract.features import segment_at
 from model.extract.index import LONGEST_SAYING, DiagnosisIndex
 from model.extract.phrases import located_terms
+from model.extract.qualifiers import qualifying_words
 from model.extract.reading import TAGS, Mention, Reading
 from model.records import ParsedNote, Segment, Span
 from model.strict_yaml import load
@@ -15,9 +17,9 @@ from model.strict_yaml import load
 _FLOOR, _WEIGHT = 0.1, 0.6
 _SHORTEST = 2
 _TITLE = re.compile(r"M[rs]s?")
-_SIDE_BEFORE = re.compile(
-    r"\b(?:right|left|rt|lt|r|l|bilateral|bilat|both|b/l)\.?\s+\Z", re.IGNORECASE
-)
+_SIDE_WORDS = ("right", "left", "rt", "lt", "r", "l", "bilateral", "bilat", "both", "b/l")
+_BODY_SIDE = re.compile(rf"^(?:{'|'.join(_SIDE_WORDS)})\.?\s+", re.IGNORECASE)
+_SIDE_BEFORE = re.compile(rf"\b(?:{'|'.join(_SIDE_WORDS)})\.?\s+\Z", re.IGNORECASE)
 
 
 def with_known_phrases(
@@ -27,17 +29,48 @@ def with_known_phrases(
     mentions = list(reading.mentions)
     for place, segment in enumerate(note.segments):
         for span in _phrases(note, segment, index):
-            met = [i for i, mention in enumerate(mentions) if mention.span.overlaps(span)]
+            met = [mention for mention in mentions if mention.span.overlaps(span)]
             if met:
-                own = mentions[met[0]]
-                joined = Span(min(own.span.start, span.start), max(own.span.end, span.end))
-                mentions[met[0]] = Mention(joined, own.state, own.score)
+                mentions = [mention for mention in mentions if mention not in met]
+                mentions.append(_joined(met, span))
                 continue
             states = {state: float(reading.of(f"dx:{state}")[place]) for state in TAGS[1:]}
             likeliest = max(states, key=lambda state: states[state])
             state = likeliest if states[likeliest] >= _FLOOR else TAGS[1]
             mentions.append(Mention(span, state, _FLOOR + _WEIGHT * states[likeliest]))
-    return tuple(sorted(mentions, key=lambda mention: mention.span))
+    widened = (_widened(note, mention) for mention in mentions)
+    return tuple(sorted(widened, key=lambda mention: mention.span))
+
+
+def _joined(met: Sequence[Mention], span: Span) -> Mention:
+    """One mention over all that share words with ``span``, in the state of the surest."""
+    surest = max(met, key=lambda mention: mention.score)
+    start = min(span.start, *(mention.span.start for mention in met))
+    end = max(span.end, *(mention.span.end for mention in met))
+    return Mention(Span(start, end), surest.state, surest.score)
+
+
+def _widened(note: ParsedNote, mention: Mention) -> Mention:
+    """``mention`` with the words of side, finger and the like that stand right beside it."""
+    segment = segment_at(note, mention.span.start)
+    if segment is None:
+        return mention
+    start, end = mention.span.start, mention.span.end
+    before, after = _beside()
+    while found := before.search(note.text, segment.span.start, start):
+        start = found.start()
+    while found := after.match(note.text, end, max(end, segment.span.end)):
+        end = found.end()
+    return Mention(Span(start, end), mention.state, mention.score)
+
+
+@cache
+def _beside() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = "|".join(sorted({*_SIDE_WORDS, *qualifying_words()}, key=len, reverse=True))
+    return (
+        re.compile(rf"\b(?:{words})\b[.,]?[ -]+\Z", re.IGNORECASE),
+        re.compile(rf"(?:, ?| (?:and )?)(?:{words})\b", re.IGNORECASE),
+    )
 
 
 def _phrases(note: ParsedNote, segment: Segment, index: DiagnosisIndex) -> Iterator[Span]:
@@ -49,14 +82,15 @@ def _phrases(note: ParsedNote, segment: Segment, index: DiagnosisIndex) -> Itera
         length = _longest(words[at : at + LONGEST_SAYING], index)
         if length:
             span = Span(located[at][1].start, located[at + length - 1][1].end)
-            if _stands_alone(span.of(note.text)):
+            if stands_alone(span.of(note.text)):
                 yield _with_side(note.text, segment, span)
         at += max(length, 1)
 
 
-def _stands_alone(words: str) -> bool:
-    """Whether one word is enough; "Ms" is a title, and body parts are no conditions."""
-    return words.lower() not in _not_alone() and not _TITLE.fullmatch(words)
+def stands_alone(words: str) -> bool:
+    """Whether the words are enough; "Ms" is a title, and a body part with its side no condition."""
+    bare = _BODY_SIDE.sub("", words).strip(" .,;").lower()
+    return bare not in _not_alone() and not _TITLE.fullmatch(words)
 
 
 @cache

@@ -75,6 +75,12 @@ def _pattern() -> tuple[re.Pattern[str], dict[str, list[tuple[str, bool]]]]:
         for kind in ("named", "activity"):
             for form in forms[kind]:
                 owners.setdefault(form.lower(), []).append((family, kind == "named"))
-    longest_first = sorted(owners, key=len, reverse=True)
-    alternatives = "|".join(re.escape(form) for form in longest_first)
+    # Forms that begin alike share a branch, so that a word is held against few of them.
+    branches: dict[str, list[str]] = {}
+    for form in sorted(owners, key=len, reverse=True):
+        branches.setdefault(form[:2], []).append(form[2:])
+    alternatives = "|".join(
+        f"{re.escape(start)}(?:{'|'.join(map(re.escape, rest))})"
+        for start, rest in branches.items()
+    )
     return re.compile(rf"(?<![a-z0-9])(?:{alternatives})"), owners

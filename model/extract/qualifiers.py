@@ -10,6 +10,7 @@ from importlib.resources import files
 from model.extract.phrases import plain
 from model.strict_yaml import load
 
+_BESIDE = ("finger", "displacement", "severity", "course", "extent")
 _SHARED, _CONTRARY, _UNASKED = 1.05, 0.72, 0.97
 
 
@@ -46,11 +47,28 @@ def members(words: str) -> dict[str, frozenset[str]]:
 
 
 @cache
+def qualifying_words() -> frozenset[str]:
+    """Single words that qualify a condition and name no condition themselves."""
+    return frozenset(
+        spelling
+        for axis, by_member in _axes().items()
+        if axis in _BESIDE
+        for spellings in by_member.values()
+        for spelling in spellings
+        if spelling.isalpha()
+    )
+
+
+@cache
+def _axes() -> dict[str, dict[str, list[str]]]:
+    return load(files("model.extract").joinpath("qualifiers.yaml"))
+
+
+@cache
 def _pattern() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
-    axes = load(files("model.extract").joinpath("qualifiers.yaml"))
     owners = {
         plain(spelling): (axis, member)
-        for axis, by_member in axes.items()
+        for axis, by_member in _axes().items()
         for member, spellings in by_member.items()
         for spelling in spellings
     }

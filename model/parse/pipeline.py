@@ -33,7 +33,10 @@ def parse(text: str, *, note_id: str = "note") -> ParsedNote:
         raise NoteTooLong(note_id, len(text), LONGEST_NOTE)
     if "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text):
         raise NoteUnreadable(note_id)
-    doc = _pipeline()(text)
+    # A ``Doc`` puts its text together anew each time it is asked.
+    doc = _pipeline().make_doc(text)
+    doc.user_data["text"] = text
+    doc = _pipeline()(doc)
     return ParsedNote(
         text=text,
         segments=doc.user_data["segments"],
@@ -61,16 +64,16 @@ def _pipeline() -> Language:
 
 @Language.component("noteproof_segments")
 def _segments(doc: Doc) -> Doc:
-    doc.user_data["segments"] = segment(doc.text)
-    doc.user_data["dates"] = dates(doc.text)
+    doc.user_data["segments"] = segment(doc.user_data["text"])
+    doc.user_data["dates"] = dates(doc.user_data["text"])
     return doc
 
 
 @Language.component("noteproof_durations")
 def _durations(doc: Doc) -> Doc:
     """Durations written as such, and bare numbers a grid or label makes minutes."""
-    found = durations(doc.text)
-    bare = tuple(bare_minutes(doc.text))
+    found = durations(doc.user_data["text"])
+    bare = tuple(bare_minutes(doc.user_data["text"]))
     written = tuple(d for d in found if d.kind is not DurationKind.BARE or not _meets(d, bare))
     bare = tuple(d for d in bare if not _meets(d, written))
     doc.user_data["durations"] = tuple(sorted((*written, *bare), key=lambda d: d.span))
@@ -79,14 +82,15 @@ def _durations(doc: Doc) -> Doc:
 
 @Language.component("noteproof_billing")
 def _billing(doc: Doc) -> Doc:
-    doc.user_data["stated_lines"] = stated_lines(doc.text, doc.user_data["durations"])
-    doc.user_data["stated_diagnoses"] = stated_diagnoses(doc.text)
+    text = doc.user_data["text"]
+    doc.user_data["stated_lines"] = stated_lines(text, doc.user_data["durations"])
+    doc.user_data["stated_diagnoses"] = stated_diagnoses(text)
     return doc
 
 
 @Language.component("noteproof_people")
 def _people(doc: Doc) -> Doc:
-    doc.user_data["signatures"] = signatures(doc.text)
+    doc.user_data["signatures"] = signatures(doc.user_data["text"])
     return doc
 
 

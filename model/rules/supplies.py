@@ -185,7 +185,11 @@ def _exact(code: str) -> str | None:
     for above in found.chain[1:-2] if found else ():  # the last two are its block and its chapter
         for near in _below(above):
             other = find_diagnosis(near)
-            if other and near[_LONGEST_STEM:] == code[_LONGEST_STEM:] and _leaves_nothing_open(other):
+            if (
+                other
+                and near[_LONGEST_STEM:] == code[_LONGEST_STEM:]
+                and _leaves_nothing_open(other)
+            ):
                 return near
     return None
 

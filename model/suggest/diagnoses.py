@@ -1,6 +1,6 @@
 """From stated conditions to ranked, specific, billable diagnoses."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -8,8 +8,9 @@ from model.codes.diagnoses import diagnosis
 from model.errors import UnknownCode
 from model.extract.conditions import Stated
 from model.records import Discipline, Span
-from model.suggest.ranking import companions, is_vague_sequela, ranked
-from model.suggest.specificity import Patient, patient
+from model.suggest.companions import companions
+from model.suggest.ranking import is_vague_sequela, ranked
+from model.suggest.specificity import Patient, in_therapy, patient
 
 _ALTERNATIVES = 3
 
@@ -42,6 +43,7 @@ class _Support:
     rank: int = 9
     companion: bool = False
     known: bool = False
+    is_past: bool = True
 
 
 def coded(
@@ -62,14 +64,18 @@ def coded(
     """
     who = patient(text)
     found: dict[str, _Support] = {}
-    affirmed = [item for item in stated if item.state == "affirmed"]
+    affirmed = [item for item in stated if item.state in ("affirmed", "history")]
     for order, item in enumerate(affirmed):
-        best = list(ranked(item, who, text, on))
+        best = [pair for pair in ranked(item, who, text, on) if not pair[0].startswith(_CAUSES)]
+        if item.state == "history":
+            best = list(_past(best))
         for rank, (code, score) in enumerate(best[:_ALTERNATIVES]):
             margin = score - (best[rank + 1][1] if rank + 1 < len(best) else 0.0)
             _add(found, code, item, order, rank, score, margin)
         if best:
             for code in companions(best[0][0], item, who, text, on):
+                if code in found and found[code].rank == 0:
+                    continue
                 _add(found, code, item, order, 0, best[0][1], 0.0)
                 found[code].companion = True
     if any(c[:3] == "I69" and not is_vague_sequela(c) and s.rank == 0 for c, s in found.items()):
@@ -90,6 +96,27 @@ def coded(
             key=lambda item: (-item.features[0], item.code),
         )
     )
+
+
+_CAUSES = ("V", "W", "X", "Y")
+"""External causes: no payer here asks for them, and they may never stand first (I.C.20)."""
+_PAST = {
+    "C02": "Z85.810", "C01": "Z85.810", "C43": "Z85.820", "C50": "Z85.3", "C54": "Z85.42",
+    "C61": "Z85.46", "C18": "Z85.038", "C34": "Z85.118", "C71": "Z85.841", "C73": "Z85.850",
+}  # fmt: skip
+
+
+def _past(best: Iterable[tuple[str, float]]) -> Iterator[tuple[str, float]]:
+    """Of a condition in the past, the code of having had it; others leave nothing to code.
+
+    Source: ICD-10-CM Official Guidelines, section I.C.2.m (personal history of malignancy).
+    """
+    seen = set()
+    for code, score in best:
+        past = code if code.startswith(("Z85", "Z90")) else _PAST.get(code[:3])
+        if past and past not in seen:
+            seen.add(past)
+            yield past, score
 
 
 def _add(
@@ -113,33 +140,9 @@ def _add(
         support.best, support.margin = score, margin
     support.rank = min(support.rank, rank)
     support.tag = max(support.tag, item.score)
-    support.written = support.written or item.code == code
+    support.written = support.written or in_therapy(item.code or "") == code
     support.known = support.known or (rank == 0 and item.is_known)
-
-
-_ETIOLOGIES = ("G30", "G31", "G20", "G10")
-_STATUS = ("Z74", "Z85", "Z86", "Z87", "Z89", "Z90", "Z91", "Z96", "Z97", "Z98", "Z99")
-
-
-def sequenced(codes: Sequence[str]) -> list[str]:
-    """``codes`` with those that may not stand first moved behind the others, else as ranked.
-
-    A status is secondary, the kind of dysphagia follows the stroke sequela that asks for it, and
-    dementia in a disease follows the disease.
-    Source: ICD-10-CM Official Guidelines, sections I.A.13, I.C.21.c.3 and IV.G.
-    """
-    is_stroke = any(code.startswith("I69") for code in codes)
-
-    is_disease_named = any(code.startswith(_ETIOLOGIES) for code in codes)
-
-    def waits(code: str) -> bool:
-        return (
-            code.startswith(_STATUS)
-            or (is_stroke and code.startswith("R"))
-            or (is_disease_named and code.startswith("F02"))
-        )
-
-    return sorted(codes, key=waits)
+    support.is_past = support.is_past and item.state == "history"
 
 
 def feature_names() -> tuple[str, ...]:
@@ -149,6 +152,7 @@ def feature_names() -> tuple[str, ...]:
         "companion", "is_status", "is_symptom", "is_unspecified", "prior", "conditions",
         "better_same_category", "better_elsewhere", "is_injury", "is_sequela", "stroke",
         "definitive_beside", "any_written", "known", "relative", "tags_above",
+        "is_past", "joint_replaced",
     )  # fmt: skip
 
 
@@ -203,4 +207,6 @@ def _features(
         float(support.known),
         support.best / max(s.best for s in found.values()),
         float(sum(s.rank == 0 and s.tag > support.tag for s in found.values())),
+        float(support.is_past),
+        float(any(other.startswith("Z96.6") and found[other].rank == 0 for other in codes)),
     )

@@ -1,4 +1,4 @@
-"""From one mention to ranked codes: its words, its qualifiers, and what they bring along."""
+"""From one mention to ranked codes: its words, and the qualifiers that choose among siblings."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -8,14 +8,16 @@ from model.codes.diagnoses import billable_under, diagnosis, is_billable
 from model.errors import UnknownCode
 from model.extract.conditions import Stated
 from model.extract.index import Match
-from model.extract.phrases import written_out
+from model.extract.phrases import terms, written_out
 from model.extract.qualifiers import agreement
-from model.suggest.specificity import Patient, specific
+from model.suggest.specificity import Patient, in_therapy, specific
 
 # A code written beside the words counts as evidence, weighed against what the words say.
 _WRITTEN_BESIDE = 0.22
 # Matches whose group is searched for a better qualified code, and what such a code loses.
-_REFINED, _SIBLING, _MOST_SIBLINGS = 3, 0.96, 120
+_REFINED, _SIBLING, _MOST_SIBLINGS, _ALIKE = 3, 0.96, 120, 0.5
+# Chapters whose 7th character tells the episode, which the words do not; elsewhere it is a stage.
+_EPISODES = "MSTVWXY"
 _ONE_CONDITION = ("F01", "F02", "F03", "G35", "H54", "I50")
 
 
@@ -28,10 +30,11 @@ def ranked(item: Stated, who: Patient, text: str, on: date) -> Iterator[tuple[st
         if is_billable(code, on):
             scores[code] = max(scores.get(code, 0.0), score)
     scores = _without_vague_sequela(scores)
-    if item.code and is_billable(item.code, on):
-        near = max((s for c, s in scores.items() if c[:3] == item.code[:3]), default=0.0)
+    written = in_therapy(item.code or "")
+    if written and is_billable(written, on):
+        near = max((s for c, s in scores.items() if c[:3] == written[:3]), default=0.0)
         if near or not scores or max(scores.values()) < 0.45:
-            scores[item.code] = max(scores.get(item.code, 0.0), near, 0.5) + _WRITTEN_BESIDE
+            scores[written] = max(scores.get(written, 0.0), near, 0.5) + _WRITTEN_BESIDE
     yield from sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
@@ -60,12 +63,26 @@ def _agreement(code: str, said: str) -> float:
 @lru_cache(maxsize=4096)
 def _siblings(code: str, on: date) -> tuple[str, ...]:
     """Other codes of the same subcategory; of the category, where all of it is one condition."""
-    stem = code[:3] if code.startswith(_ONE_CONDITION) else code[:5]
+    is_one = code.startswith(_ONE_CONDITION)
+    stem = code[:3] if is_one else code[:5]
     return tuple(
         found
         for found in billable_under(stem, on)
-        if found != code and (len(found) < 8 or found[-1] == code[-1])
+        if found != code
+        and (len(found) < 8 or found[-1] == code[-1] or code[0] not in _EPISODES)
+        and (is_one or _is_same_condition(code, found))
     )[:_MOST_SIBLINGS]
+
+
+def _is_same_condition(code: str, other: str) -> bool:
+    """Whether two titles share at least half of their words."""
+    own, others = _title_words(code), _title_words(other)
+    return len(own & others) >= _ALIKE * len(own | others)
+
+
+@lru_cache(maxsize=4096)
+def _title_words(code: str) -> frozenset[str]:
+    return frozenset(terms(diagnosis(code).title))
 
 
 def _without_vague_sequela(scores: dict[str, float]) -> dict[str, float]:
@@ -78,37 +95,3 @@ def _without_vague_sequela(scores: dict[str, float]) -> dict[str, float]:
 def is_vague_sequela(code: str) -> bool:
     """Whether ``code`` is the sequela of a stroke that names none in particular."""
     return code.startswith("I69") and code[5:] == "98"
-
-
-_JOINTS = {
-    "hip": "Z96.64",
-    "knee": "Z96.65",
-    "shoulder": "Z96.61",
-    "elbow": "Z96.62",
-    "ankle": "Z96.66",
-    "wrist": "Z96.63",
-}
-_SHORTHAND = {
-    "tka": "knee",
-    "tkr": "knee",
-    "tha": "hip",
-    "thr": "hip",
-    "tsa": "shoulder",
-    "rtsa": "shoulder",
-    "uka": "knee",
-}
-
-
-def companions(code: str, item: Stated, who: Patient, text: str, on: date) -> Iterator[str]:
-    """Codes that a first code brings along: the replaced joint, the kind of dysphagia."""
-    if code == "Z47.1":
-        lowered = f" {item.words.lower()} "
-        for word, joint in (*_SHORTHAND.items(), *((j, j) for j in _JOINTS)):
-            if word in lowered:
-                yield specific(f"{_JOINTS[joint]}1", item.words, item.sides, who, text, on)
-                return
-    if code.startswith("I69.") and code[5:] == "91":
-        for match in item.matches:
-            if match.code.startswith("R13.1"):
-                yield match.code
-                return

@@ -120,7 +120,7 @@ def specific(
     code = _after_stroke(code, who)
     code = _hemiplegia(code, words, sides, who, text) or code
     # A heading of several sides has none itself: its plainest code below does.
-    return _billable(_in_therapy(_sided(_billable(code, on), sides)), on)
+    return _billable(in_therapy(_sided(_billable(code, on), sides)), on)
 
 
 def asks_for(code: str) -> str | None:
@@ -167,7 +167,7 @@ def _dementia(code: str, text: str) -> str:
     return code
 
 
-def _in_therapy(code: str) -> str:
+def in_therapy(code: str) -> str:
     """An injury in therapy is past its active treatment (Official Guidelines, I.C.19.a)."""
     if len(code) == 8 and code[0] in "STVWXY" and code[-1] in _INITIAL:
         return code[:-1] + _INITIAL[code[-1]]

@@ -8,8 +8,7 @@ import onnxruntime as ort
 import pytest
 from tokenizers import Tokenizer
 
-from model.extract.encoder import run_encoder
-from model.extract.reading import Floats
+from model.extract.encoder import Encoding, SegmentEncoder
 from model.extract.tokens import Encoded, encode, load_tokenizer
 from model.parse.pipeline import parse
 from model.sessions import open_artifact
@@ -45,8 +44,8 @@ def session() -> ort.InferenceSession:
 
 
 @cache
-def together() -> tuple[Floats, list[Floats], list[Floats]]:
-    return run_encoder(session(), encoded())
+def together() -> list[Encoding]:
+    return SegmentEncoder(session()).encodings(encoded())
 
 
 @cache
@@ -86,53 +85,23 @@ def test_released_tokenizer_cuts_as_the_base_does(sentence: str) -> None:
 
 
 def test_int8_encoder_answers_with_finite_states_of_full_width() -> None:
-    pooled, states, tags = together()
-
-    assert pooled.shape == (len(encoded()), 384)
-    assert all(own.shape == (len(e.ids), 384) for own, e in zip(states, encoded(), strict=True))
-    assert all(np.isfinite(own).all() for own in (pooled, *states, *tags))
-
-
-def test_same_segments_give_the_same_states_every_time() -> None:
-    pooled, states, _ = run_encoder(session(), encoded())
-
-    assert np.array_equal(pooled, together()[0])
-    assert all(map(np.array_equal, states, together()[1]))
+    for own, segment in zip(together(), encoded(), strict=True):
+        assert own.pooled.shape == (384,)
+        assert own.states.shape == (len(segment.ids), 384)
+        assert all(np.isfinite(part).all() for part in (own.pooled, own.states, own.tags))
 
 
+@pytest.mark.parametrize("remembered", [0, 2, 512])
 @pytest.mark.parametrize("index", range(len(SENTENCES)))
-def test_segment_read_beside_its_copy_is_read_as_alone(index: int) -> None:
-    one = encoded()[index]
+def test_no_neighbour_and_no_memory_moves_what_is_read_of_a_segment(
+    index: int, remembered: int
+) -> None:
+    encoder = SegmentEncoder(session(), remembered=remembered)
+    one, other = encoded()[index], encoded()[index - 1]
 
-    alone, _, _ = run_encoder(session(), [one])
-    beside, _, _ = run_encoder(session(), [one, one])
+    first, _, again = encoder.encodings([one, other, one])
 
-    assert np.allclose(beside, alone, atol=0.05)
-
-
-def test_neighbours_move_a_segments_states_little() -> None:
-    """Not within 0.05 an entry: int8 scales are taken over the whole batch."""
-    pooled, _, _ = together()
-
-    alone = [run_encoder(session(), [one])[0][0] for one in encoded()]
-
-    assert min(_cosine(one, beside) for one, beside in zip(alone, pooled, strict=True)) > 0.98
-
-
-def test_neighbours_move_the_tags_of_few_words() -> None:
-    """Known fault: where a tag is near even, a neighbour can tip it. Measured: 7 words of 209."""
-    _, _, tags = together()
-
-    moved = [
-        float(np.abs(run_encoder(session(), [one])[2][0][place] - beside[place]).max())
-        for one, beside in zip(encoded(), tags, strict=True)
-        for place, covered in enumerate(one.spans)
-        if covered is not None
-    ]
-
-    assert sum(most > 0.05 for most in moved) <= 0.05 * len(moved)
-    assert float(np.median(moved)) < 0.001
-
-
-def _cosine(one: Floats, other: Floats) -> float:
-    return float(one @ other / (np.linalg.norm(one) * np.linalg.norm(other)))
+    for found in (first, again):
+        assert np.array_equal(found.pooled, together()[index].pooled)
+        assert np.array_equal(found.states, together()[index].states)
+        assert np.array_equal(found.tags, together()[index].tags)

@@ -17,12 +17,13 @@ from skl2onnx.common.data_types import FloatTensorType
 from sklearn.ensemble import GradientBoostingClassifier
 
 from model.checking import last_covered_day
+from model.extract.candidates import candidates
 from model.extract.conditions import conditions
 from model.extract.encounter import complete
 from model.extract.index import DiagnosisIndex
 from model.extract.lexicon import family_of
 from model.extract.reading import Floats, Reading
-from model.extract.services import candidates, link
+from model.extract.services import link
 from model.records import ParsedNote
 from model.suggest.diagnoses import coded
 from training.corpus import LabeledNote

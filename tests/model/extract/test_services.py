@@ -2,15 +2,10 @@ import numpy as np
 import pytest
 
 from model.extract.assignment import Assignment
+from model.extract.candidates import candidates, feature_names, lexicon_evidence
 from model.extract.places import timed_families, weights
 from model.extract.reading import COLUMN, DURATION_LABELS, FAMILIES, SEGMENT_LABELS, Reading
-from model.extract.services import (
-    candidates,
-    feature_names,
-    link,
-    services,
-    unclaimed,
-)
+from model.extract.services import link, services, unclaimed
 from model.parse.pipeline import parse
 from model.records import Discipline, Encounter, Giver, ParsedNote
 from model.records.facts import Service
@@ -112,3 +107,30 @@ def test_minutes_that_may_be_treatment_and_have_no_owner_are_named(
     own.durations[0, DURATION_LABELS.index("none")] = nobody
 
     assert len(unclaimed(note, Assignment(("none",), 0.0), own.durations)) == count
+
+
+def test_a_name_is_a_candidate_though_the_reader_passed_it() -> None:
+    note = parse("Fluidotherapy to the wrist, tolerated well.")
+    read = reading(note, {}, {})
+    scores = np.zeros((0, len(DURATION_LABELS)), np.float32)
+
+    found = candidates(note, read, scores, Assignment((), 0.0), Encounter(id="e"))
+
+    assert "97022" in {candidate.family for candidate in found}
+    assert all(len(candidate.features) == len(feature_names()) for candidate in found)
+
+
+@pytest.mark.parametrize(("assertion", "expected"), [(None, 0.995), ("planned", 0.1)])
+def test_a_name_counts_as_far_as_it_stands_where_something_was_done(
+    assertion: str | None, expected: float
+) -> None:
+    note = parse("Fluidotherapy to the wrist.")
+    read = reading(note, {}, {})
+    if assertion:
+        read.segments[:, COLUMN[f"as:{assertion}"]] = 0.9
+
+    named, described, alone = lexicon_evidence(note, read)["97022"]
+
+    assert named == pytest.approx(expected)
+    assert alone == pytest.approx(expected)
+    assert described == 0.0

@@ -2,7 +2,7 @@
 
 import pytest
 
-from model.suggest.diagnoses import sequenced
+from model.suggest.sequence import sequenced
 
 
 @pytest.mark.parametrize(
