@@ -8,6 +8,9 @@ from model.records import Encounter
 from model.records.claim import ClaimDraft
 from service.wire.encounter import GivenClaim
 
+REMEMBERED = 512
+"""Segments of notes kept with their encodings, about 33 kB each."""
+
 
 class Drafter(Protocol):
     """Whatever turns an encounter into a claim draft."""
@@ -16,8 +19,12 @@ class Drafter(Protocol):
         """The draft of ``encounter``."""
 
 
-def load_copilot(artifacts: Path | None = None, *, rules_only: bool = False) -> Drafter:
+def load_copilot(
+    artifacts: Path | None = None, *, rules_only: bool = False, remembered: int = REMEMBERED
+) -> Drafter:
     """A copilot with the released models, or with none, where only the rules are to judge.
+
+    ``remembered`` segments are kept in memory for notes that repeat them; 0 keeps none.
 
     Raises:
         ArtifactError: An artifact is missing, or its checksum differs from its manifest.
@@ -28,7 +35,7 @@ def load_copilot(artifacts: Path | None = None, *, rules_only: bool = False) -> 
         return Copilot(None)
     from model.models import load_models
 
-    return Copilot(load_models(artifacts))
+    return Copilot(load_models(artifacts, remembered=remembered))
 
 
 def judged(given: GivenClaim, *, as_of: date | None = None) -> ClaimDraft:

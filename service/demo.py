@@ -19,15 +19,19 @@ from service.settings import Settings
 from service.wire import encounter
 
 CODERS = ("dana", "lee")
+OTHERS = {"ruth": Role.AUDITOR, "ada": Role.ADMIN}
 _SHIPPED, _TRACKED = Path(__file__).parent / "samples", Path(__file__).parents[1] / "samples"
 
 
 @contextmanager
 def demo_settings(settings: Settings) -> Iterator[Settings]:
-    """``settings`` with a database that lasts as long as the demonstration."""
+    """``settings`` with a database that lasts as long as the demonstration.
+
+    The samples are notes of other days: theirs is due so long after it was started.
+    """
     with TemporaryDirectory(prefix="noteproof-demo-") as folder:
         database_url = SecretStr(f"sqlite:///{Path(folder) / 'demo.db'}")
-        yield settings.model_copy(update={"database_url": database_url})
+        yield settings.model_copy(update={"database_url": database_url, "due_from": "received"})
 
 
 def samples() -> dict[str, str]:
@@ -37,13 +41,13 @@ def samples() -> dict[str, str]:
 
 
 def fill(storage: Storage, settings: Settings, drafter: Drafter, now: datetime) -> str:
-    """Two coders and the sample notes; the password of both is answered."""
+    """Two coders, an auditor, an admin, and the sample notes; the password of all is answered."""
     password = secrets.token_urlsafe(9)
     read = [encounter({"id": name, "text": text}) for name, text in samples().items()]
     drafts = [drafter.draft(each) for each in read]
     with storage.database.writing() as session:
-        for name in CODERS:
-            Accounts(session).add(name, password, {Role.CODER}, now)
+        for name, role in {**dict.fromkeys(CODERS, Role.CODER), **OTHERS}.items():
+            Accounts(session).add(name, password, {role}, now)
         desk = desk_of(session, storage.keyring, now, settings)
         for given, draft in zip(read, drafts, strict=True):
             keep(desk, given, draft)

@@ -32,23 +32,27 @@ def forget_due(storage: Storage, *, keep_days: int, now: datetime) -> int:
         StorageError: The database is away; what was forgotten before stays so.
     """
     done = 0
-    while found := _one_batch(storage, now - timedelta(days=keep_days), now):
+    while found := _one_batch(storage, keep_days=keep_days, now=now):
         done += found
     return done
 
 
 async def keep_forgetting(storage: Storage, *, keep_days: int, clock: Clock) -> None:
-    """Look every hour, until cancelled. Trouble of the database is logged and looked past."""
+    """Look every hour, until cancelled. Trouble of the database is logged and looked past.
+
+    A cancel waits for the batch at hand, not for all that is due.
+    """
     while True:
         try:
-            done = await to_the_end(forget_due, storage, keep_days=keep_days, now=clock())
-            logger.info("encounters forgotten number=%s", done)
+            while done := await to_the_end(_one_batch, storage, keep_days=keep_days, now=clock()):
+                logger.info("encounters forgotten number=%s", done)
         except StorageError as error:
             logger.warning("forgetting put off code=%s", error.code)
         await asyncio.sleep(_EVERY_SECONDS)
 
 
-def _one_batch(storage: Storage, final_since: datetime, now: datetime) -> int:
+def _one_batch(storage: Storage, *, keep_days: int, now: datetime) -> int:
+    final_since = now - timedelta(days=keep_days)
     is_due = (EncounterRow.finalized_at <= final_since) & EncounterRow.forgotten_at.is_(None)
     query = select(EncounterRow).where(is_due).order_by(EncounterRow.id).limit(_BATCH)
     with storage.database.writing() as session:

@@ -11,7 +11,8 @@ from model.records.units import Certificate, Performer, TimedMinutes
 from model.suggest.modifiers import Marked, modifiers
 from model.suggest.timing import timings, unit_policy
 from model.units import units
-from service.wire.draft import StaleOut, certificate_out
+from service.wire.certificate import certificate_out
+from service.wire.draft import StaleOut
 from service.wire.units import CountedOut, UnbilledOut, UnitDayIn, UnitDayOut, UnitLineIn
 
 ASSUMED_PAYER = "medicare_part_b"

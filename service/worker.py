@@ -1,16 +1,12 @@
-"""The one thread that runs the model, so that the event loop never waits for it."""
+"""The threads that wait for drafts, so that the event loop never does."""
 
 import asyncio
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
 
 from model.errors import NoteproofError
 from model.records import Encounter
 from model.records.claim import ClaimDraft
-from service.copilot import Drafter
-
-Result = TypeVar("Result")
+from service.drafters import Drafters
 
 
 class WorkerBusy(NoteproofError):
@@ -24,34 +20,36 @@ class WorkerBusy(NoteproofError):
 
 
 class Worker:
-    """Owns the copilot and its thread; one request, one core: scale by processes.
+    """Hands encounters to drafters, a thread for each of those, in the order they came.
 
     Attributes:
         waiting: Encounters handed in and not yet answered.
     """
 
-    def __init__(self, load: Callable[[], Drafter], *, max_waiting: int) -> None:
-        self._load = load
+    def __init__(self, drafters: Drafters, *, max_waiting: int) -> None:
+        self._drafters = drafters
         self._max_waiting = max_waiting
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="model")
-        self._copilot: Drafter | None = None
+        self._threads = ThreadPoolExecutor(drafters.number, thread_name_prefix="model")
         self.waiting = 0
 
     @property
     def is_ready(self) -> bool:
         """Whether the models are loaded."""
-        return self._copilot is not None
+        return self._drafters.is_open
 
     async def start(self) -> None:
         """Load the models; an artifact that is wrong stops the service before it answers."""
-        self._copilot = await self._run(self._load)
+        await asyncio.to_thread(self._drafters.open)
 
     async def stop(self) -> None:
-        """Let the thread finish what it does, and drop what waits."""
-        await asyncio.to_thread(self._thread.shutdown, wait=True, cancel_futures=True)
+        """Let the threads finish what they do, and drop what waits."""
+        await asyncio.to_thread(self._threads.shutdown, wait=True, cancel_futures=True)
+        await asyncio.to_thread(self._drafters.close)
 
     async def draft(self, encounters: list[Encounter]) -> list[ClaimDraft]:
         """The drafts of ``encounters``, in order.
+
+        A list is read one by one: whoever sends a single note meanwhile does not wait for its end.
 
         Raises:
             WorkerBusy: Too many are waiting.
@@ -65,9 +63,5 @@ class Worker:
             self.waiting -= len(encounters)
 
     async def _one(self, encounter: Encounter) -> ClaimDraft:
-        copilot = self._copilot
-        assert copilot is not None  # noqa: S101  (started before the first request)
-        return await self._run(lambda: copilot.draft(encounter))
-
-    async def _run(self, work: Callable[[], Result]) -> Result:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, self._drafters.draft, encounter)

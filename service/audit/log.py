@@ -5,7 +5,7 @@ Entries name people, acts, ids and counts. They never hold words of a note.
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -92,9 +92,13 @@ class AuditLog:
         self._session.flush()
         return _record(row)
 
-    def of(self, subject: str, *, most: int = 200) -> Sequence[AuditEntry]:
-        """What was done to ``subject``, newest first."""
+    def of(
+        self, subject: str, *, actions: Collection[str] = (), most: int = 200
+    ) -> Sequence[AuditEntry]:
+        """What was done to ``subject``, newest first; of ``actions`` only, where some are named."""
         query = select(AuditRow).where(AuditRow.subject == subject).order_by(AuditRow.seq.desc())
+        if actions:
+            query = query.where(AuditRow.action.in_(actions))
         return [_record(row) for row in self._session.scalars(query.limit(most))]
 
     def newest(self, *, before: int | None = None, most: int = 200) -> Sequence[AuditEntry]:

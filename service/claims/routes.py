@@ -8,15 +8,17 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from service.claims.workflow import BilledClaim, billed_claim, finalized_since
 from service.people.access import needs
-from service.people.records import Role, Scope
+from service.people.records import Person, Role, Scope
 from service.problems import responses
 from service.reviews.deps import ReadDesk
+from service.reviews.double import require_track
+from service.reviews.records import Track
 
 router = APIRouter(
     prefix="/claims",
     tags=["claims"],
-    dependencies=[needs(Role.CODER, Role.AUDITOR, Role.PLUGIN, scope=Scope.READ)],
 )
+Reader = Annotated[Person, needs(Role.CODER, Role.AUDITOR, Role.PLUGIN, scope=Scope.READ)]
 
 
 class ClaimLineOut(BaseModel):
@@ -60,12 +62,13 @@ class ClaimsOut(BaseModel):
 @router.get("", responses=responses(401, 403))
 def list_claims(
     desk: ReadDesk,
+    reader: Reader,
     since: AwareDatetime | None = None,
     after: Annotated[str | None, Query(max_length=200)] = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> ClaimsOut:
     """Claims made final at ``since`` or later."""
-    found = finalized_since(desk, since, after=after, most=limit + 1)
+    found = finalized_since(desk, since, after=after, most=limit + 1, blind_to=reader.id)
     page = found[:limit]
     return ClaimsOut(
         claims=[_out(billed_claim(desk, each)) for each in page],
@@ -74,8 +77,9 @@ def list_claims(
 
 
 @router.get("/{encounter_id:path}", responses=responses(401, 403, 404, 410))
-def one_claim(encounter_id: str, desk: ReadDesk) -> ClaimOut:
+def one_claim(encounter_id: str, desk: ReadDesk, reader: Reader) -> ClaimOut:
     """The claim of one encounter that was last made final."""
+    require_track(desk, encounter_id, Track.FIRST, reader.id or "")
     return _out(billed_claim(desk, encounter_id))
 
 

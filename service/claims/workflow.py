@@ -11,6 +11,7 @@ from model.policy import Policy
 from model.records import Line
 from model.records.review import EncounterReading
 from service.db.tables import EncounterRow
+from service.encounters.worklist import coded_blind
 from service.reviews.desk import Desk
 from service.reviews.double import SecondState, second_review
 from service.reviews.judging import claim_lines
@@ -67,7 +68,7 @@ def billed_claim(desk: Desk, encounter_id: str) -> BilledClaim:
 
 
 def finalized_since(
-    desk: Desk, since: datetime | None, *, after: str | None, most: int
+    desk: Desk, since: datetime | None, *, after: str | None, most: int, blind_to: str | None = None
 ) -> Sequence[str]:
     """Ids of encounters made final at ``since`` or later, earliest first.
 
@@ -76,10 +77,13 @@ def finalized_since(
         since: A moment; None for all.
         after: The id of the last one that was listed before.
         most: Most ids.
+        blind_to: Account id; what they code blind is left out until it is settled.
     """
     order = (EncounterRow.finalized_at, EncounterRow.id)
     query = select(EncounterRow.id).where(EncounterRow.finalized_at.is_not(None))
     query = query.where(EncounterRow.forgotten_at.is_(None)).order_by(*order).limit(most)
+    if blind_to is not None:
+        query = query.where(~coded_blind(blind_to))
     if since is not None:
         query = query.where(EncounterRow.finalized_at >= since)
     last = desk.session.get(EncounterRow, after) if after else None

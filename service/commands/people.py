@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,11 +11,11 @@ from service.people.records import Role, Scope
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from service.people.accounts import Accounts
     from service.people.records import Account
 
 people = typer.Typer(help="Accounts, and the keys of programs.", no_args_is_help=True)
 
+_BY = "system"  # whoever has this command has the database
 Name = Annotated[str, typer.Argument(help="Name to sign in with.")]
 Roles = Annotated[list[Role], typer.Option("--role", help="May be repeated.")]
 
@@ -40,53 +39,52 @@ def list_people() -> None:
 def add(name: Name, role: Roles) -> None:
     """Make an account and print its one-time password."""
     from service.clock import utc_now
-    from service.people import passwords
-    from service.people.workflow import add_account
+    from service.people.administration import add_person
 
-    password = passwords.one_time()
     with _session() as session:
-        add_account(session, name, password, role, utc_now(), by="system")
+        _, password = add_person(session, name, role, utc_now(), by=_BY)
     typer.echo(password)
 
 
 @people.command()
 def reset(name: Name) -> None:
     """Print a new one-time password for an account; its sessions end."""
-    from service.people import passwords
+    from service.clock import utc_now
+    from service.people.administration import reset_password
 
-    password = passwords.one_time()
     with _session() as session:
-        accounts, account = _found(session, name)
-        accounts.set_password(account.id, password, is_one_time=True)
-        _note(session, "people.reset_password", account.id)
+        password = reset_password(session, _found(session, name).id, utc_now(), by=_BY)
     typer.echo(password)
 
 
 @people.command()
 def roles(name: Name, role: Roles) -> None:
     """Give an account these roles and no others."""
+    from service.clock import utc_now
+    from service.people.administration import change_roles
+
     with _session() as session:
-        accounts, account = _found(session, name)
-        accounts.set_roles(account.id, role)
-        _note(session, "people.changed_roles", account.id, roles=sorted(role))
+        change_roles(session, _found(session, name).id, role, utc_now(), by=_BY)
 
 
-@people.command()
-def close(name: Name) -> None:
+@people.command("close")
+def close_account(name: Name) -> None:
     """Close an account: its sessions end, its keys open nothing. What it decided stays."""
+    from service.clock import utc_now
+    from service.people.administration import close
+
     with _session() as session:
-        accounts, account = _found(session, name)
-        accounts.set_active(account.id, is_active=False)
-        _note(session, "people.closed", account.id)
+        close(session, _found(session, name).id, utc_now(), by=_BY)
 
 
-@people.command()
-def reopen(name: Name) -> None:
+@people.command("reopen")
+def reopen_account(name: Name) -> None:
     """Open a closed account again."""
+    from service.clock import utc_now
+    from service.people.administration import reopen
+
     with _session() as session:
-        accounts, account = _found(session, name)
-        accounts.set_active(account.id, is_active=True)
-        _note(session, "people.reopened", account.id)
+        reopen(session, _found(session, name).id, utc_now(), by=_BY)
 
 
 @people.command()
@@ -98,14 +96,11 @@ def key(
 ) -> None:
     """Make a key for a program that acts for an account, and print it this one time."""
     from service.clock import utc_now
-    from service.people.api_keys import ApiKeys
+    from service.people.administration import make_key
 
-    now = utc_now()
     with _session() as session:
-        _, account = _found(session, name)
-        end = now + timedelta(days=days)
-        made = ApiKeys(session).add(account.id, label=label, scopes=scope, now=now, expires_at=end)
-        _note(session, "people.made_key", account.id, scopes=sorted(scope))
+        owner = _found(session, name).id
+        made = make_key(session, owner, scope, utc_now(), by=_BY, days=days, label=label)
     typer.echo(made)
 
 
@@ -113,11 +108,10 @@ def key(
 def revoke(prefix: Annotated[str, typer.Argument(help="As ``list`` prints it.")]) -> None:
     """End a key."""
     from service.clock import utc_now
-    from service.people.api_keys import ApiKeys
+    from service.people.administration import revoke_key
 
     with _session() as session:
-        account_id = ApiKeys(session).revoke(prefix, utc_now())
-        _note(session, "people.revoked_key", account_id, prefix=prefix)
+        revoke_key(session, prefix, utc_now(), by=_BY)
 
 
 @contextmanager
@@ -129,19 +123,11 @@ def _session() -> "Iterator[Session]":
         yield session
 
 
-def _found(session: "Session", name: str) -> "tuple[Accounts, Account]":
+def _found(session: "Session", name: str) -> "Account":
     from service.people.accounts import Accounts
     from service.people.errors import AccountInvalid
 
-    accounts = Accounts(session)
-    account = accounts.named(name)
+    account = Accounts(session).named(name)
     if account is None:
         raise AccountInvalid("does not exist")
-    return accounts, account
-
-
-def _note(session: "Session", action: str, account_id: str, **detail: object) -> None:
-    from service.clock import utc_now
-    from service.people.workflow import note
-
-    note(session, utc_now(), "system", action, account_id, **detail)
+    return account

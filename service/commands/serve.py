@@ -1,5 +1,7 @@
 """``serve`` and the hidden ``schemas``."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -8,10 +10,12 @@ import typer
 from model.errors import ArtifactError, PolicyError
 from model.policy_folder import imported
 from service.batch import NOTHING_RAN
-from service.copilot import load_copilot
+
+_GRACE_SECONDS = 60
+"""So long requests that are under way may go on after the service was asked to stop."""
 
 if TYPE_CHECKING:
-    from service.copilot import Drafter
+    from service.drafters import Drafters
     from service.settings import Settings
 
 
@@ -32,44 +36,64 @@ def serve(
         _demonstrate(settings)
         return
     _greet(settings)
-    _run(settings, _copilot(settings))
+    with _drafters(settings) as drafters:
+        _run(settings, drafters)
 
 
-def _copilot(settings: "Settings") -> "Drafter":
-    """The copilot; the command ends where an artifact or a policy file is wrong."""
+@contextmanager
+def _drafters(settings: "Settings") -> Iterator["Drafters"]:
+    """Who reads notes; the command ends where an artifact or a policy file is wrong."""
+    from service.drafters import drafters_of
+    from service.remote import DrafterLost
+
+    drafters = drafters_of(settings)
     try:
         imported()
-        return load_copilot(settings.artifacts, rules_only=settings.rules_only)
+        drafters.open()
     except ArtifactError as error:
         typer.echo(f"{error.code}: {error}; --rules-only serves without models", err=True)
         raise typer.Exit(NOTHING_RAN) from None
-    except PolicyError as error:
+    except (PolicyError, DrafterLost) as error:
         typer.echo(f"{error.code}: {error}", err=True)
         raise typer.Exit(NOTHING_RAN) from None
+    try:
+        yield drafters
+    finally:
+        drafters.close()
 
 
-def _run(settings: "Settings", copilot: "Drafter") -> None:
+def _run(settings: "Settings", drafters: "Drafters") -> None:
     import uvicorn
 
     from service.app import create_app
+    from service.remote import settle
 
-    app = create_app(settings, load=lambda: copilot)
-    uvicorn.run(app, host=settings.host, port=settings.port, access_log=False)
+    app = create_app(settings, drafters=drafters)
+    settle()
+    uvicorn.run(
+        app,
+        host=settings.host,
+        port=settings.port,
+        access_log=False,
+        limit_concurrency=settings.max_connections,
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+    )
 
 
 def _demonstrate(settings: "Settings") -> None:
     """Serve the sample notes from a database that is removed at the end."""
     from service.clock import utc_now
     from service.commands.stored import storage_of
-    from service.demo import CODERS, demo_settings, fill
+    from service.demo import CODERS, OTHERS, demo_settings, fill
 
-    copilot = _copilot(settings)
-    with demo_settings(settings) as staged:
+    with _drafters(settings) as drafters, demo_settings(settings) as staged:
         with storage_of(staged) as storage:
-            password = fill(storage, staged, copilot, utc_now())
+            password = fill(storage, staged, drafters, utc_now())
         address = f"http://{staged.host}:{staged.port}"
         typer.echo(f"{address}: sign in as {' or '.join(CODERS)} with {password}", err=True)
-        _run(staged, copilot)
+        others = ", ".join(f"{name} ({role})" for name, role in OTHERS.items())
+        typer.echo(f"and, with the same password, as {others}", err=True)
+        _run(staged, drafters)
 
 
 def _greet(settings: "Settings") -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -10,12 +11,15 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from service.db.errors import StorageError, StorageFull, StorageUnavailable, StorageUrlInvalid
 
 BUSY_MS = 5_000
 """How long a writer waits for another before it gives up."""
 _BEGIN = "noteproof_begin"
+_IMMEDIATE = "BEGIN IMMEDIATE"
+_TURN = "noteproof_turn"
 _DISK_FULL = "53100"  # PostgreSQL's SQLSTATE; SQLite has a name for it instead
 
 
@@ -31,7 +35,7 @@ class Database:
         self.url = _url(url)
         self.engine = _engine(self.url, pool_size)
         self._reads = sessionmaker(self.engine, expire_on_commit=False)
-        immediate = self.engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
+        immediate = self.engine.execution_options(**{_BEGIN: _IMMEDIATE})
         self._writes = sessionmaker(immediate, expire_on_commit=False)
 
     @property
@@ -117,8 +121,10 @@ def _engine(url: URL, pool_size: int) -> Engine:
             pool_pre_ping=True, pool_timeout=BUSY_MS / 1000,
         )  # fmt: skip
     engine = create_engine(url, hide_parameters=True, pool_size=pool_size, max_overflow=pool_size)
+    turns = _Turns()
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "begin", turns.begin)
+    event.listen(engine, "checkin", turns.end)
     return engine
 
 
@@ -134,5 +140,26 @@ def _prepare_sqlite(connection: Any, record: object) -> None:
         connection.execute(f"PRAGMA {pragma}").close()
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN"))
+class _Turns:
+    """One writer of this process at a time, who begins the moment the one before is done.
+
+    SQLite lets those who wait sleep, longer each time, and refuses whoever was unlucky for long;
+    it still does so among processes.
+    """
+
+    def __init__(self) -> None:
+        self._writing = Lock()
+
+    def begin(self, connection: Connection) -> None:
+        """Begin a transaction; one that will write waits for its turn."""
+        statement = connection.get_execution_options().get(_BEGIN, "BEGIN")
+        if statement == _IMMEDIATE and not connection.info.get(_TURN):
+            if not self._writing.acquire(timeout=BUSY_MS / 1000):
+                raise StorageUnavailable
+            connection.info[_TURN] = True
+        connection.exec_driver_sql(statement)
+
+    def end(self, connection: object, record: ConnectionPoolEntry) -> None:
+        """The connection is given back, whatever became of its transaction."""
+        if record.info.pop(_TURN, False):
+            self._writing.release()

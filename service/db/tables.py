@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, MetaData, String
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, MetaData, String, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from service.db.types import UtcTime
@@ -26,6 +26,7 @@ _NAMES = {
 EncounterId = String(LONGEST_ID)
 AccountId = String(36)
 Word = String(40)
+_IS_OPEN = text("finalized_at IS NULL")
 
 
 class Table(DeclarativeBase):
@@ -44,8 +45,13 @@ class EncounterRow(Table):
     __tablename__ = "encounters"
     __table_args__ = (
         Index(None, "status", "due_on", "received_at", "id"),
+        Index(None, "due_on", "received_at", "id"),
         Index(None, "received_at", "id"),
-    )
+        Index(
+            "ix_encounters_open", "due_on", "received_at", "id",
+            sqlite_where=_IS_OPEN, postgresql_where=_IS_OPEN,
+        ),
+    )  # fmt: skip
 
     id: Mapped[str] = mapped_column(EncounterId, primary_key=True)
     received_at: Mapped[datetime]
@@ -65,7 +71,7 @@ class EncounterRow(Table):
     blocks: Mapped[int]  # findings by severity
     warns: Mapped[int]
     is_stale: Mapped[bool]
-    finalized_at: Mapped[datetime | None]
+    finalized_at: Mapped[datetime | None]  # None unless the status is finalized
     forgotten_at: Mapped[datetime | None]  # its words were removed; the numbers above remain
 
 

@@ -1,5 +1,6 @@
 """Who does which encounter: assignment, the next one, saved filters, second reviews."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 
@@ -15,10 +16,9 @@ from service.problems import responses
 from service.reviews.comparing import compared
 from service.reviews.deps import ReadDesk, WriteDesk
 from service.reviews.desk import Desk
-from service.reviews.double import assign_second, require_track, sample, second_reviews_of
+from service.reviews.double import assign_second, note_draw, sample, second_reviews_of
 from service.reviews.errors import DecisionRefused
-from service.reviews.records import Track
-from service.reviews.workflow import chart
+from service.reviews.two_claims import two_claims
 from service.wire.encounter import In
 from service.wire.fields import Id, Name
 
@@ -107,6 +107,7 @@ def next_encounter(
     encounter_id: str, desk: ReadDesk, person: Reviewer, wanted: Filter, back: bool = False
 ) -> NextOut:
     """The encounter after this one in the same list, passing over what others have open."""
+    wanted = replace(wanted, blind_to=person.account_id)
     found = desk.worklist.neighbour(
         wanted, encounter_id, reviewer=person.account_id, now=desk.now, is_next=not back
     )
@@ -141,13 +142,7 @@ def add_second_reviews(body: SecondIn, desk: WriteDesk, lead: Lead) -> list[Seco
     _require_account(desk, "reviewer", body.reviewer)
     drawn = _drawn(body, desk)
     found = [assign_second(desk, i, reviewer=body.reviewer, by=lead.account_id) for i in drawn]
-    desk.audit.add(
-        at=desk.now,
-        actor=lead.account_id,
-        action="review.sample_drawn",
-        subject="second_reviews",
-        detail={"seed": body.seed, "drawn": len(found)},
-    )
+    note_draw(desk, seed=body.seed, drawn=len(found), by=lead.account_id)
     return [SecondOut.model_validate(each) for each in found]
 
 
@@ -163,14 +158,7 @@ def my_second_reviews(desk: ReadDesk, person: Reviewer) -> list[SecondOut]:
 )
 def differences(encounter_id: str, desk: ReadDesk, person: Reviewer) -> list[DifferenceOut]:
     """What two reviewers did not code alike; for whoever may settle it."""
-    require_track(desk, encounter_id, Track.ADJUDICATION, person.account_id)
-    first, second = (
-        chart(desk, encounter_id, track=track).state.folded.standing_claim
-        for track in (Track.FIRST, Track.SECOND)
-    )
-    if first is None or second is None:
-        raise DecisionRefused("encounter_id", "has not been coded by both yet")
-    found = compared(first.review, second.review)
+    found = compared(*two_claims(desk, encounter_id, by=person.account_id).reviews)
     return [DifferenceOut.model_validate(each) for each in found]
 
 

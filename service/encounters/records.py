@@ -58,6 +58,8 @@ class WorklistFilter:
         due_by: Due on that day or before.
         received_by: Age: received at that moment or before.
         id_prefix: How the id begins.
+        blind_to: Account id: what they code blind is left out until it is settled, as its row tells
+            what the first reviewer made of it.
     """
 
     status: tuple[str, ...] = ()
@@ -69,6 +71,7 @@ class WorklistFilter:
     due_by: date | None = None
     received_by: datetime | None = None
     id_prefix: str | None = None
+    blind_to: str | None = None
 
 
 NOBODY = "nobody"

@@ -1,7 +1,7 @@
 """Where encounters stand, within one database session; the caller commits."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from model.records import Severity
 from model.records.review import EncounterReading
 from service.db.tables import EncounterRow
+from service.encounters.due import Due
 from service.reviews.errors import UnknownEncounter
 from service.reviews.judging import LiveFinding
 from service.reviews.view import ReviewState
@@ -27,9 +28,10 @@ class Standing:
 class EncounterRepository:
     """The rows that worklists are made of; each is rebuilt from readings and decisions."""
 
-    def __init__(self, session: Session, *, due_after: timedelta) -> None:
+    def __init__(self, session: Session, *, due: Due) -> None:
         self._session = session
-        self._due_after = due_after
+        self._due = due
+        self._locked: dict[str, EncounterRow | None] = {}
 
     def lock(self, encounter_id: str) -> Standing | None:
         """Where the encounter stands; until the transaction ends nobody else changes it."""
@@ -55,6 +57,7 @@ class EncounterRepository:
         if row is None:
             row = EncounterRow(id=state.encounter_id, received_at=now)
             self._session.add(row)
+            self._locked[row.id] = row
         draft, encounter = reading.draft, reading.encounter
         graves = [found.finding.severity for found in state.all_findings if _counts(found)]
         claim = state.folded.standing_claim
@@ -65,7 +68,7 @@ class EncounterRepository:
         row.note_kind = draft.note_kind.value if draft.note_kind else None
         row.setting = encounter.setting.value if encounter.setting else None
         row.date_of_service = draft.date_of_service
-        row.due_on = self._due_on(draft.date_of_service, state)
+        row.due_on = self._due.on(draft.date_of_service, row.received_at, state)
         row.lines = len(state.review.standing_lines)
         row.blocks = graves.count(Severity.BLOCKS)
         row.warns = graves.count(Severity.WARNS)
@@ -86,13 +89,12 @@ class EncounterRepository:
         row.assigned_to, row.changed_at = account_id, now
         self._session.flush()
 
-    def _due_on(self, day: date, state: ReviewState) -> date:
-        parked = state.review.parked
-        return parked.until if parked and parked.until else day + self._due_after
-
     def _row(self, encounter_id: str) -> EncounterRow | None:
-        query = select(EncounterRow).where(EncounterRow.id == encounter_id).with_for_update()
-        return self._session.scalar(query)
+        """Locked once a transaction: nobody else changes it before that ends."""
+        if encounter_id not in self._locked:
+            query = select(EncounterRow).where(EncounterRow.id == encounter_id).with_for_update()
+            self._locked[encounter_id] = self._session.scalar(query)
+        return self._locked[encounter_id]
 
 
 def _counts(found: LiveFinding) -> bool:

@@ -1,5 +1,6 @@
 """``/api/v1/encounters``: encounters in, drafts out, and where each of them stands."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated, Any
 
@@ -112,6 +113,7 @@ def list_encounters(
 ) -> PageOut:
     """Encounters in the order they should be done: due first, then received first."""
     after = place_at(cursor) if cursor else None
+    wanted = replace(wanted, blind_to=reader.id)
     found = desk.worklist.page(wanted, now=desk.now, after=after, most=limit + 1)
     page = found[:limit]
     return PageOut(

@@ -3,19 +3,21 @@
 import base64
 import binascii
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, literal, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from model.errors import NoteproofError
-from service.db.tables import AccountRow, EncounterRow, LeaseRow
+from service.db.tables import AccountRow, EncounterRow, LeaseRow, SecondReviewRow
 from service.encounters.records import NOBODY, EncounterSummary, Place, WorklistFilter
 from service.reviews.records import Track
+from service.reviews.view import ReviewStatus
 
 MOST_LISTED = 200
+_OPEN = set(ReviewStatus) - {ReviewStatus.FINALIZED}
 _Found = Row[EncounterRow, str, str, datetime]
 
 
@@ -156,15 +158,33 @@ def _conditions(wanted: WorklistFilter) -> Iterator[ColumnElement[bool]]:
         EncounterRow.note_kind: wanted.note_kind,
     }
     yield from (column == value for column, value in exact.items() if value is not None)
-    if wanted.status:
-        yield EncounterRow.status.in_(wanted.status)
+    yield from _with_status(wanted.status)
     if wanted.due_by is not None:
         yield EncounterRow.due_on <= wanted.due_by
     if wanted.received_by is not None:
         yield EncounterRow.received_at <= wanted.received_by
     if wanted.id_prefix:
         yield EncounterRow.id.startswith(wanted.id_prefix, autoescape=True)
+    if wanted.blind_to is not None:
+        yield ~coded_blind(wanted.blind_to)
     yield from _assigned(wanted.assigned_to)
+
+
+def coded_blind(by: str) -> ColumnElement[bool]:
+    """Whether ``by`` codes the encounter of a query blind, and must not see the first review."""
+    return exists().where(
+        SecondReviewRow.encounter_id == EncounterRow.id,
+        SecondReviewRow.reviewer == by,
+        SecondReviewRow.settled_at.is_(None),
+    )
+
+
+def _with_status(wanted: Collection[str]) -> Iterator[ColumnElement[bool]]:
+    """Those not final have an index in the order of the list; said by status it is not used."""
+    if wanted and ReviewStatus.FINALIZED not in wanted:
+        yield EncounterRow.finalized_at.is_(None)
+    if wanted and set(wanted) != _OPEN:
+        yield EncounterRow.status.in_(wanted)
 
 
 def _assigned(to: str | None) -> Iterator[ColumnElement[bool]]:

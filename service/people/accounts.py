@@ -69,8 +69,11 @@ class Accounts:
 
     def every(self) -> Sequence[Account]:
         """All accounts, by name."""
+        roles: dict[str, set[Role]] = {}
+        for held in self._session.scalars(select(RoleRow)):
+            roles.setdefault(held.account_id, set()).add(Role(held.role))
         query = select(AccountRow).order_by(AccountRow.name)
-        return [self._record(row) for row in self._session.scalars(query)]
+        return [_record(row, roles.get(row.id, set())) for row in self._session.scalars(query)]
 
     def is_any(self) -> bool:
         """Whether there is an account at all."""
@@ -121,10 +124,14 @@ class Accounts:
 
     def _record(self, row: AccountRow) -> Account:
         query = select(RoleRow.role).where(RoleRow.account_id == row.id)
-        return Account(
-            id=row.id,
-            name=row.name,
-            roles=frozenset(Role(role) for role in self._session.scalars(query)),
-            must_change_password=row.must_change_password,
-            is_active=row.is_active,
-        )
+        return _record(row, map(Role, self._session.scalars(query)))
+
+
+def _record(row: AccountRow, roles: Iterable[Role]) -> Account:
+    return Account(
+        id=row.id,
+        name=row.name,
+        roles=frozenset(roles),
+        must_change_password=row.must_change_password,
+        is_active=row.is_active,
+    )

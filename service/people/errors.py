@@ -65,6 +65,44 @@ class ApiKeyInvalid(PeopleError):
         super().__init__("the API key is unknown, revoked or past its end")
 
 
+class OidcRefused(PeopleError):
+    """Somebody came back from the identity provider, and is not let in.
+
+    Attributes:
+        reason: Why, in words that tell nothing of who it is.
+    """
+
+    code = "people.oidc_refused"
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"the sign-in at your organisation {reason}")
+
+
+class OidcUnavailable(PeopleError):
+    """The identity provider cannot be asked, or answers what no provider answers.
+
+    Attributes:
+        status: The HTTP status it answered with, where that is what was wrong.
+    """
+
+    code = "people.oidc_unavailable"
+
+    def __init__(self, reason: str, *, status: int | None = None) -> None:
+        self.reason, self.status = reason, status
+        super().__init__(f"the identity provider {reason}")
+
+
+class OidcMisconfigured(PeopleError):
+    """A setting of signing in at the identity provider is missing or malformed."""
+
+    code = "people.oidc_settings"
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
 class AccountInvalid(PeopleError):
     """An account cannot be made or changed as asked."""
 

@@ -1,7 +1,6 @@
 """Signing in and out, and choosing a password: plain forms, answered with pages."""
 
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Request, Response, status
 from fastapi.concurrency import run_in_threadpool
@@ -13,6 +12,7 @@ from service.people.access import needs, public
 from service.people.attempts import Attempts
 from service.people.errors import PasswordWeak, SignInRefused
 from service.people.records import Person, Role
+from service.people.sign_in_page import ours, sign_in_page, signed_in
 from service.people.workflow import change_password, sign_in, sign_out
 from service.ui.forms import form_of
 from service.ui.rendering import page
@@ -22,13 +22,14 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 Anyone = Annotated[Person, needs(*(set(Role) - {Role.PLUGIN}), is_for_newcomers=True)]
 _HOME = "/"
 _WRONG = "The present password is another one."
+_REFUSED = "This name and this password do not belong together."
 
 
 @router.get("/sign-in", dependencies=[public()])
 def show_sign_in(request: Request) -> HTMLResponse:
     """The form to sign in with; ``next`` is the page that was wanted."""
     wanted = request.query_params.get("next", "")
-    return page("sign_in.html", next=_ours(wanted), name="", refused=False)
+    return sign_in_page(request, wanted=ours(wanted))
 
 
 @router.post("/sign-in", dependencies=[public()])
@@ -37,7 +38,7 @@ async def do_sign_in(
 ) -> Response:
     """Sign in and go where one wanted to go."""
     form = await form_of(request)
-    name, wanted = form.one("name").lower(), _ours(form.one("next"))
+    name, wanted = form.one("name").lower(), ours(form.one("next"))
     attempts: Attempts = request.app.state.attempts
     address = request.client.host if request.client else ""
     attempts.take(name, address)
@@ -47,9 +48,9 @@ async def do_sign_in(
         )
     except SignInRefused:
         code = status.HTTP_401_UNAUTHORIZED
-        return page("sign_in.html", status=code, next=wanted, name=name, refused=True)
+        return sign_in_page(request, wanted=wanted, name=name, refused=_REFUSED, code=code)
     attempts.forgive(name, address)
-    return _signed_in(token, wanted, settings)
+    return signed_in(token, wanted, settings)
 
 
 @router.post("/sign-out")
@@ -90,24 +91,10 @@ async def do_change_password(
                 password=form.one("password"),
                 now=now,
             )
-            return _signed_in(token, _HOME, settings)
+            return signed_in(token, _HOME, settings)
         except SignInRefused:
             reason = _WRONG
         except PasswordWeak as error:
             reason = f"The new password {error.reason}."
     code = status.HTTP_422_UNPROCESSABLE_CONTENT
     return page("change_password.html", person=person, status=code, reason=reason)
-
-
-def _signed_in(token: str, wanted: str, settings: AppSettings) -> Response:
-    answer = RedirectResponse(wanted or _HOME, status.HTTP_303_SEE_OTHER)
-    cookies.set_token(answer, token, settings)
-    return answer
-
-
-def _ours(wanted: str) -> str:
-    """``wanted`` if it is a page of this service; else nowhere in particular."""
-    parts = urlsplit(wanted)
-    is_path = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
-    is_plain = not parts.scheme and not parts.netloc and wanted.isprintable()
-    return wanted if is_path and is_plain and "\\" not in wanted else ""

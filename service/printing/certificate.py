@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from model.records.units import Basis
-from service.wire.draft import CertificateOut, LedgerOut
+from service.wire.certificate import CertificateOut, LedgerOut
 
 _RULES = {
     "cms_8_minute": "the Medicare 8-minute rule",

@@ -20,7 +20,7 @@ from service.printing.console import shows_colour
 from service.printing.findings import findings
 from service.printing.missing import evaluation_table, would_clear
 from service.printing.note import legend, marked, marks
-from service.wire.draft import certificate_out
+from service.wire.certificate import certificate_out
 
 _NO_MODEL = "off"
 

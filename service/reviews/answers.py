@@ -13,14 +13,9 @@ from service.reviews.records import Track
 from service.reviews.state import QueryState, Remark
 from service.reviews.stored import act_json
 from service.reviews.view import ReviewDiagnosis, ReviewLine, ReviewState, ReviewStatus, Tone
-from service.wire.draft import (
-    CertificateOut,
-    EvidenceOut,
-    FindingOut,
-    certificate_out,
-    evidence_out,
-    finding_out,
-)
+from service.wire.certificate import CertificateOut, certificate_out
+from service.wire.evidence import EvidenceOut, evidence_out
+from service.wire.findings import FindingOut, finding_out
 
 
 class ReviewFindingOut(FindingOut):

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from model.records import Line
-from service.reviews.state import Review
+from service.reviews.state import LineState, Review
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,14 +13,31 @@ class Difference:
     Attributes:
         about: ``line``, ``units``, ``modifiers``, ``pointers``, ``diagnosis`` or ``order``.
         code: The procedure or diagnosis concerned; empty where the order is.
+        place: Which line of that code, from 0.
         first: What the first reviewer has, in words; None where nothing.
         second: What the second one has.
     """
 
     about: str
     code: str
+    place: int = 0
     first: str | None
     second: str | None
+
+    @property
+    def key(self) -> tuple[str, str, int]:
+        """Names it among the differences of the same two claims."""
+        return self.about, self.code, self.place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinePair:
+    """A line as either claim has it; the second line of a code is another than its first."""
+
+    code: str
+    place: int
+    first: LineState | None
+    second: LineState | None
 
 
 def compared(first: Review, second: Review) -> tuple[Difference, ...]:
@@ -29,25 +45,43 @@ def compared(first: Review, second: Review) -> tuple[Difference, ...]:
     return (*_lines(first, second), *_diagnoses(first, second))
 
 
-def _lines(first: Review, second: Review) -> Iterator[Difference]:
+def paired(first: Review, second: Review) -> tuple[LinePair, ...]:
+    """The lines of both claims, each beside its like, by code."""
     ours, theirs = _by_code(first), _by_code(second)
-    for key in sorted(ours.keys() | theirs.keys()):
-        one, other = ours.get(key), theirs.get(key)
-        if one is None or other is None:
-            yield Difference(about="line", code=key[0], first=_words(one), second=_words(other))
+    return tuple(
+        LinePair(code=key[0], place=key[1], first=ours.get(key), second=theirs.get(key))
+        for key in sorted(ours.keys() | theirs.keys())
+    )
+
+
+def _lines(first: Review, second: Review) -> Iterator[Difference]:
+    for pair in paired(first, second):
+        if pair.first is None or pair.second is None:
+            yield Difference(
+                about="line",
+                code=pair.code,
+                place=pair.place,
+                first=_words(pair.first),
+                second=_words(pair.second),
+            )
         else:
-            yield from _fields(one, other)
+            yield from _fields(pair, _values(pair.first, first), _values(pair.second, second))
 
 
-def _fields(one: Line, other: Line) -> Iterator[Difference]:
-    pairs = {
-        "units": (str(one.units), str(other.units)),
-        "modifiers": (" ".join(sorted(one.modifiers)), " ".join(sorted(other.modifiers))),
-        "pointers": (", ".join(one.diagnoses), ", ".join(other.diagnoses)),
+def _fields(pair: LinePair, ours: dict[str, str], theirs: dict[str, str]) -> Iterator[Difference]:
+    for about, value in ours.items():
+        if value != theirs[about]:
+            yield Difference(
+                about=about, code=pair.code, place=pair.place, first=value, second=theirs[about]
+            )
+
+
+def _values(line: LineState, review: Review) -> dict[str, str]:
+    return {
+        "units": str(line.units),
+        "modifiers": " ".join(sorted(line.modifiers)),
+        "pointers": ", ".join(review.codes_of(line)),
     }
-    for about, (ours, theirs) in pairs.items():
-        if ours != theirs:
-            yield Difference(about=about, code=one.code, first=ours, second=theirs)
 
 
 def _diagnoses(first: Review, second: Review) -> Iterator[Difference]:
@@ -63,14 +97,13 @@ def _diagnoses(first: Review, second: Review) -> Iterator[Difference]:
         yield Difference(about="order", code="", first=", ".join(ours), second=", ".join(theirs))
 
 
-def _by_code(review: Review) -> dict[tuple[str, int], Line]:
-    """Lines by code; the second of one code is another than its first."""
-    found: dict[tuple[str, int], Line] = {}
-    for line in review.claim_lines():
+def _by_code(review: Review) -> dict[tuple[str, int], LineState]:
+    found: dict[tuple[str, int], LineState] = {}
+    for line in review.standing_lines:
         place = sum(code == line.code for code, _ in found)
         found[line.code, place] = line
     return found
 
 
-def _words(line: Line | None) -> str | None:
+def _words(line: LineState | None) -> str | None:
     return None if line is None else f"{line.code} x{line.units}"

@@ -7,6 +7,7 @@ from fastapi import Depends
 from sqlalchemy.orm import Session
 
 from service.deps import AppSettings, DbSeals, DbSession, Now, ReadSeals, ReadSession
+from service.encounters.due import due_of
 from service.envelope import Seals
 from service.keyring import Keyring
 from service.reviews.desk import Desk
@@ -23,7 +24,7 @@ def _desk(session: Session, seals: Seals, now: datetime, settings: Settings) -> 
         session=session,
         seals=seals,
         now=now,
-        due_after=timedelta(days=settings.due_after_days),
+        due=due_of(settings),
         lease_lasts=timedelta(minutes=settings.lease_minutes),
     )
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from sqlalchemy.orm import Session
 
 from service.audit.log import AuditLog
+from service.encounters.due import Due
 from service.encounters.repository import EncounterRepository
 from service.encounters.worklist import Worklist
 from service.envelope import Seals
@@ -21,14 +22,14 @@ class Desk:
 
     Attributes:
         now: The moment of everything that is decided here.
-        due_after: How long after the date of service a claim should be final.
+        due: When a claim should be final.
         lease_lasts: How long an open chart is kept for whoever opened it.
     """
 
     session: Session
     seals: Seals
     now: datetime
-    due_after: timedelta
+    due: Due
     lease_lasts: timedelta
 
     @cached_property
@@ -39,7 +40,7 @@ class Desk:
     @cached_property
     def encounters(self) -> EncounterRepository:
         """Where encounters stand."""
-        return EncounterRepository(self.session, due_after=self.due_after)
+        return EncounterRepository(self.session, due=self.due)
 
     @cached_property
     def worklist(self) -> Worklist:

@@ -102,6 +102,27 @@ def sample(desk: Desk, *, seed: str, reviewer: str, count: int) -> Sequence[str]
     return drawn[:count]
 
 
+def draw_second(
+    desk: Desk, reviewer: str, *, seed: str, count: int, by: str
+) -> Sequence[SecondReview]:
+    """Have ``reviewer`` code a drawn sample blind; the seed is written down with it."""
+    drawn = sample(desk, seed=seed, reviewer=reviewer, count=count)
+    found = [assign_second(desk, each, reviewer=reviewer, by=by) for each in drawn]
+    note_draw(desk, seed=seed, drawn=len(found), by=by)
+    return found
+
+
+def note_draw(desk: Desk, *, seed: str | None, drawn: int, by: str) -> None:
+    """Write down that encounters were given out; without a seed they were named."""
+    desk.audit.add(
+        at=desk.now,
+        actor=by,
+        action="review.sample_drawn",
+        subject="second_reviews",
+        detail={"seed": seed, "drawn": drawn},
+    )
+
+
 def require_track(desk: Desk, encounter_id: str, track: Track, by: str) -> None:
     """Keep a blind review blind, and each track with whom it belongs to.
 

@@ -77,6 +77,16 @@ class LeaseHeld(ReviewError):
         super().__init__(f"{holder} has this chart open until {until.isoformat()}")
 
 
+class ChartTakenOver(ReviewError):
+    """Somebody took the chart over since it was opened; opening it again is how one is told."""
+
+    code = "review.taken_over"
+
+    def __init__(self, name: str, at: datetime) -> None:
+        self.name, self.at = name, at
+        super().__init__(f"{name} took this chart over at {at.isoformat()}; open it again")
+
+
 class UnknownEncounter(ReviewError):
     """No encounter of that id was taken in."""
 

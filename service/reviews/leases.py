@@ -40,6 +40,10 @@ class Leases:
         held = self.current(encounter_id, track, now)
         if held is not None and held.holder != holder:
             raise LeaseHeld(held.name, held.until)
+        return self.give(encounter_id, track, holder, now)
+
+    def give(self, encounter_id: str, track: Track, holder: str, now: datetime) -> Lease:
+        """A lease for ``holder``, whoever has one."""
         until = now + self._lasts
         self._session.merge(
             LeaseRow(encounter_id=encounter_id, track=track, holder=holder, until=until)

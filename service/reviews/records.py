@@ -14,6 +14,20 @@ class Track(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TakeOver:
+    """Somebody took a chart from whoever had it open, before their lease had ended.
+
+    Attributes:
+        by: Account id.
+        name: The name of that account, to show.
+    """
+
+    by: str
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lease:
     """Somebody has a chart open.
 

@@ -15,7 +15,7 @@ from service.reviews.double import require_track
 from service.reviews.records import Track
 from service.reviews.schemas import DecisionIn
 from service.reviews.tags import etag, expected
-from service.reviews.workflow import chart, decide, open_chart, would
+from service.reviews.workflow import chart, decide, open_chart, take_chart_over, would
 
 router = APIRouter(prefix="/encounters/{encounter_id:path}", tags=["reviews"])
 Reader = Annotated[Person, needs(Role.CODER, Role.AUDITOR, Role.PLUGIN, scope=Scope.READ)]
@@ -83,10 +83,19 @@ def recheck(
 
 @router.put("/lease", responses=responses(401, 403, 404, 410, 503))
 def take_lease(
-    encounter_id: str, desk: WriteDesk, reviewer: Reviewer, track: Track = Track.FIRST
+    encounter_id: str,
+    desk: WriteDesk,
+    reviewer: Reviewer,
+    track: Track = Track.FIRST,
+    take_over: bool = False,
 ) -> LeaseOut:
-    """Open the chart, or keep it open: it is leased where it is free; says who has it."""
-    found = open_chart(desk, encounter_id, by=reviewer.account_id, track=track)
+    """Open the chart, or keep it open: it is leased where it is free; says who has it.
+
+    With ``take_over`` it is leased whoever has it: what they decide before they open it again is
+    refused.
+    """
+    take = take_chart_over if take_over else open_chart
+    found = take(desk, encounter_id, by=reviewer.account_id, track=track)
     lease = found.lease
     assert lease is not None  # noqa: S101  (it was taken, or somebody else's was found)
     return LeaseOut(

@@ -4,7 +4,7 @@ Everything happens at a ``Desk``: one transaction, one moment. Whoever opened it
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.exc import IntegrityError
 
@@ -17,7 +17,8 @@ from service.reviews.desk import Desk
 from service.reviews.double import require_track, settle
 from service.reviews.errors import DecisionRefused, UnknownEncounter
 from service.reviews.fold import Readings, fold
-from service.reviews.records import Lease, Track
+from service.reviews.records import Lease, TakeOver, Track
+from service.reviews.takeovers import require_told, take_over, tell
 from service.reviews.view import ReviewState, shown
 
 
@@ -29,6 +30,7 @@ class Chart:
         reading: The reading under review: encounter, text and draft.
         history: Every decision, those undone included, oldest first.
         lease: Who has it open; None where nobody has.
+        taken_over: Who took it from the person who opens it, where they are told by this.
     """
 
     summary: EncounterSummary
@@ -36,6 +38,7 @@ class Chart:
     state: ReviewState
     history: Sequence[ReviewDecision]
     lease: Lease | None
+    taken_over: TakeOver | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,19 @@ def open_chart(desk: Desk, encounter_id: str, *, by: str, track: Track = Track.F
     held = desk.leases.current(encounter_id, track, desk.now)
     if held is None or held.holder == by:
         desk.leases.take(encounter_id, track, by, desk.now)
+    told = tell(desk, encounter_id, track, by)
+    return replace(chart(desk, encounter_id, track=track), taken_over=told)
+
+
+def take_chart_over(desk: Desk, encounter_id: str, *, by: str, track: Track = Track.FIRST) -> Chart:
+    """The chart, leased to ``by`` whoever has it open; they are told with their next request.
+
+    Raises:
+        UnknownEncounter: There is none of that id.
+        ReviewForbidden: This track is somebody else's.
+    """
+    require_track(desk, encounter_id, track, by)
+    take_over(desk, encounter_id, by=by, track=track)
     return chart(desk, encounter_id, track=track)
 
 
@@ -105,6 +121,7 @@ def decide(
     Raises:
         UnknownEncounter: There is none of that id.
         ReviewForbidden: This track is somebody else's.
+        ChartTakenOver: Somebody took it over from ``by``, who has not been told yet.
         LeaseHeld: Somebody else has the chart open.
         ReviewStale: The review went on since ``expected``.
         DecisionRefused: The act does not fit.
@@ -114,6 +131,7 @@ def decide(
     _lock(desk, encounter_id)
     require_track(desk, encounter_id, track, by)
     _require_both(desk, encounter_id, track)
+    require_told(desk, encounter_id, track, by)
     desk.leases.take(encounter_id, track, by, desk.now)
     before = _found(desk, encounter_id, track)
     if expected not in (None, before.state.tag):

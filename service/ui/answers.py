@@ -7,12 +7,10 @@ from fastapi import Response, status
 from fastapi.responses import RedirectResponse
 
 from service.people.records import Person
-from service.ui.chart import address_of
+from service.ui.addresses import address_of, list_of
 from service.ui.rendering import page
 from service.ui.room import Room
 from service.ui.showing import Shown, context_of, done_view
-
-WORKLIST = "/worklist"
 
 
 class Answer:
@@ -25,7 +23,7 @@ class Answer:
     def with_done(self, encounter_id: str, tag: str) -> Self:
         """Say which chart was left just before, with the way back to it."""
         if encounter_id:
-            self._context["done"] = done_view(encounter_id, tag)
+            self._context["done"] = done_view(self.room, encounter_id, tag)
         return self
 
     def showing(self, **context: Any) -> Self:
@@ -49,16 +47,16 @@ class Answer:
 
 
 def left_for(room: Room, following: str | None, left: str, tag: str, *, is_final: bool) -> Response:
-    """On to the next chart, or to the worklist where there is none.
+    """On to the next chart, or to the list where there is none.
 
     Args:
-        room: Where the form came from.
+        room: Where the form came from, and on which track.
         following: The chart to go to; None where none is left.
         left: The chart that is left.
         tag: The state it is left in.
         is_final: Whether its claim was made final, and can be taken back from the next.
     """
-    address = address_of(following) if following else WORKLIST
+    address = address_of(following, room.track) if following else list_of(room.track)
     done = {"done": left, "at": tag} if is_final and following else {}
     if not room.fragment:
         return RedirectResponse(f"{address}{_query(done)}", status.HTTP_303_SEE_OTHER)
@@ -69,7 +67,7 @@ def left_for(room: Room, following: str | None, left: str, tag: str, *, is_final
 
 def back_to(room: Room, encounter_id: str) -> Response:
     """To a chart from another one."""
-    address = address_of(encounter_id)
+    address = address_of(encounter_id, room.track)
     if not room.fragment:
         return RedirectResponse(address, status.HTTP_303_SEE_OTHER)
     return Response(headers={"X-Next": address}, media_type="text/html")

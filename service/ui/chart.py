@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from urllib.parse import quote
 
 from model.policy import payer
 from model.records.claim import ClaimDraft
@@ -12,8 +11,10 @@ from model.records.review import EncounterReading, ReviewDecision
 from model.records.units import Certificate
 from service.printing.certificate import in_words
 from service.printing.claim import unlike
+from service.reviews.records import Track
 from service.reviews.state import Review
 from service.reviews.view import ReviewState
+from service.ui.addresses import address_of, list_of
 from service.ui.entries import claim_findings, diagnosis_views, line_views
 from service.ui.evidence import KINDS, Mark, Piece, cut, is_columnar
 from service.ui.marks import marks_of
@@ -26,8 +27,8 @@ from service.ui.views import (
     LedgerRowView,
     QueryView,
 )
-from service.ui.words import ACTS, INFERRED, NOTE_KINDS, REASONS, STATUSES
-from service.wire.draft import certificate_out
+from service.ui.words import ACTS, INFERRED, NOTE_KINDS, REASONS, ROLES, STATUSES
+from service.wire.certificate import certificate_out
 
 Names = Callable[[str], str]
 """The name of the person with an id."""
@@ -44,11 +45,8 @@ class Around:
     next_id: str | None = None
     previous_id: str | None = None
     place: str = ""
-
-
-def address_of(encounter_id: str) -> str:
-    """Where the chart of an encounter is."""
-    return f"/charts/{quote(encounter_id, safe='')}"
+    track: Track = Track.FIRST
+    taken_over: str = ""
 
 
 def chart_view(state: ReviewState, reading: EncounterReading, around: Around) -> ChartView:
@@ -58,10 +56,13 @@ def chart_view(state: ReviewState, reading: EncounterReading, around: Around) ->
     pieces = cut(text, marks)
     return ChartView(
         id=state.encounter_id,
-        address=address_of(state.encounter_id),
-        title=_title(draft),
+        address=address_of(state.encounter_id, around.track),
+        list_address=list_of(around.track),
+        role=ROLES[around.track],
+        taken_over=around.taken_over,
+        title=title_of(draft),
         status=STATUSES[state.status],
-        facts=tuple(_facts(draft, state.encounter_id)),
+        facts=tuple(facts_of(draft, state.encounter_id)),
         inferred=tuple(INFERRED.get(field, field) for field in draft.inferred),
         tag=state.tag,
         is_final=review.is_final,
@@ -69,7 +70,7 @@ def chart_view(state: ReviewState, reading: EncounterReading, around: Around) ->
         newer_reading=state.newest_reading if state.is_stale else None,
         is_columnar=is_columnar(text),
         pieces=pieces,
-        kinds=_kinds(pieces),
+        kinds=kinds_of(pieces),
         marks=_digest(marks),
         lines=line_views(state, text),
         diagnoses=diagnosis_views(state, text),
@@ -88,8 +89,8 @@ def chart_view(state: ReviewState, reading: EncounterReading, around: Around) ->
         lease=around.lease,
         may_decide=around.may_decide,
         undoes=_undoes(state, around.names),
-        next_address=address_of(around.next_id) if around.next_id else "",
-        previous_address=address_of(around.previous_id) if around.previous_id else "",
+        next_address=address_of(around.next_id, around.track) if around.next_id else "",
+        previous_address=address_of(around.previous_id, around.track) if around.previous_id else "",
         place=around.place,
     )
 
@@ -107,18 +108,21 @@ def clock(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M}"
 
 
-def _title(draft: ClaimDraft) -> str:
+def title_of(draft: ClaimDraft) -> str:
+    """What kind of note it is, as the heading of its page."""
     kind = NOTE_KINDS[draft.note_kind] if draft.note_kind else "note"
     return f"{draft.discipline} {kind}" if draft.discipline else kind.capitalize()
 
 
-def _facts(draft: ClaimDraft, encounter_id: str) -> Iterator[tuple[str, str]]:
+def facts_of(draft: ClaimDraft, encounter_id: str) -> Iterator[tuple[str, str]]:
+    """What is known of an encounter besides its note."""
     yield "Encounter", encounter_id
     yield "Date of service", f"{draft.date_of_service:%Y-%m-%d}"
     yield "Payer", payer(draft.payer).name
 
 
-def _kinds(pieces: Iterable[Piece]) -> tuple[str, ...]:
+def kinds_of(pieces: Iterable[Piece]) -> tuple[str, ...]:
+    """What the marked words of a note say, for its legend."""
     found = {kind for piece in pieces for kind in piece.says}
     return tuple(kind for kind in KINDS if kind in found)
 

@@ -14,7 +14,7 @@ from service.ui.forms import Form
 from service.ui.panel_views import LintView, RecheckView
 from service.ui.room import Room
 from service.ui.showing import Shown
-from service.wire.draft import certificate_out
+from service.wire.certificate import certificate_out
 
 
 def standing_of(room: Room, person: Person, encounter_id: str) -> Standing:
@@ -22,7 +22,7 @@ def standing_of(room: Room, person: Person, encounter_id: str) -> Standing:
 
     def find() -> Chart:
         with room.reading() as desk:
-            return chart(desk, encounter_id)
+            return chart(desk, encounter_id, track=room.track)
 
     return Standing(find=find, name=person.name, today=room.now.date())
 
@@ -32,7 +32,8 @@ def recheck_view(room: Room, person: Person, shown: Shown, form: Form) -> Rechec
     try:
         act = changed(form, standing_of(room, person, shown.found.summary.id))
         with room.reading() as desk:
-            state = would(desk, shown.found.summary.id, act, by=person.account_id)
+            by, encounter_id = person.account_id, shown.found.summary.id
+            state = would(desk, encounter_id, act, by=by, track=room.track)
     except NoteproofError as error:
         return RecheckView(refused=str(error))
     return _checked(state, act.key, shown.found.reading.encounter.text or "")

@@ -9,12 +9,14 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from service.encounters.saved_filters import SavedFilters
 from service.encounters.worklist import cursor_of, place_at, place_of
 from service.people.records import Person, Role
+from service.reviews.waiting import to_code_second, to_settle
+from service.ui.addresses import of_charts
 from service.ui.forms import Form, form_of
 from service.ui.panels import found_codes, panel_context
 from service.ui.rendering import page
-from service.ui.room import LIST_COOKIE, Coder, Here, Reader, Room
+from service.ui.room import LIST_COOKIE, Anybody, Coder, Here, Reader, Room, may_decide
 from service.ui.showing import context_of, done_view, looked_at, opened
-from service.ui.worklist import chosen, wanted_by, worklist_view
+from service.ui.worklist import chosen, coded_twice, wanted_by, worklist_view
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -23,13 +25,14 @@ SentForm = Annotated[Form, Depends(form_of)]
 
 
 @router.get("/")
-def show_home(person: Reader) -> RedirectResponse:
-    """The worklist is where work begins."""
-    return RedirectResponse("/worklist", status.HTTP_303_SEE_OTHER)
+def show_home(person: Anybody) -> RedirectResponse:
+    """The worklist is where work begins; who only administers begins with people."""
+    reviews = person.roles & {Role.CODER, Role.AUDITOR}
+    return RedirectResponse("/worklist" if reviews else "/people", status.HTTP_303_SEE_OTHER)
 
 
 @router.get("/keys")
-def show_keys(person: Reader) -> HTMLResponse:
+def show_keys(person: Anybody) -> HTMLResponse:
     """The keys, as a page of their own."""
     return page("keys.html", person=person)
 
@@ -43,6 +46,8 @@ def show_worklist(request: Request, person: Reader, room: Here) -> HTMLResponse:
     with room.reading() as desk:
         wanted = wanted_by(filters, person.account_id)
         rows = desk.worklist.page(wanted, now=room.now, after=after, most=PAGE_ROWS + 1)
+        twice = len(to_code_second(desk, person.account_id))
+        unsettled = len(to_settle(desk, person.account_id))
         saved = [
             (each.name, each.query) for each in SavedFilters(desk.session).of(person.account_id)
         ]
@@ -53,6 +58,7 @@ def show_worklist(request: Request, person: Reader, room: Here) -> HTMLResponse:
         saved=saved,
         now=room.now,
         next_cursor=cursor_of(place_of(here[-1])) if more else "",
+        twice=coded_twice(twice, unsettled),
     )
     answer = page("worklist.html", person=person, section="/worklist", list=view)
     answer.set_cookie(LIST_COOKIE, urlencode(filters), httponly=True, samesite="strict")
@@ -94,20 +100,20 @@ def take_chart(form: SentForm, person: Coder, room: Here) -> RedirectResponse:
     return RedirectResponse(f"/worklist?{urlencode(room.filters)}", status.HTTP_303_SEE_OTHER)
 
 
-@router.get("/charts/{encounter_id:path}")
+@of_charts(router.get)
 def show_chart(encounter_id: str, request: Request, person: Reader, room: Here) -> Response:
     """One chart: a whole page, or the part of it that was asked for."""
     query = dict(request.query_params)
     if room.fragment == "live":
         return _live(encounter_id, query.get("q", ""), person, room)
     is_early = "x-prefetch" in request.headers or bool(room.fragment == "panel")
-    can_open = Role.CODER in person.roles and not is_early
+    can_open = may_decide(person, room.track) and not is_early
     shown = (opened if can_open else looked_at)(room, person, encounter_id)
     context = context_of(shown.view, person)
     if query.get("panel"):
         context |= panel_context(query["panel"], shown, query)
     if query.get("done"):
-        context["done"] = done_view(query["done"], query.get("at", ""))
+        context["done"] = done_view(room, query["done"], query.get("at", ""))
     if room.fragment == "panel":
         return page(context["panel"] or "_nothing.html", person=person, **context)
     template = "_chart.html" if room.fragment == "main" else "chart.html"

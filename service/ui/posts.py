@@ -11,14 +11,15 @@ from service.people.records import Person
 from service.reviews.view import ReviewState
 from service.reviews.workflow import decide
 from service.ui.acts import act_of
+from service.ui.addresses import of_charts
 from service.ui.answers import Answer, back_to, left_for
 from service.ui.checks import lint_view, recheck_view, standing_of
 from service.ui.forms import Form
 from service.ui.pages import SentForm
 from service.ui.refusals import REFUSALS, refused
 from service.ui.rendering import page
-from service.ui.room import Coder, Here, Room
-from service.ui.showing import context_of, let_go, looked_at, next_after, opened
+from service.ui.room import Decider, Here, Room
+from service.ui.showing import context_of, let_go, looked_at, next_after, opened, taken_over
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -26,8 +27,8 @@ LEAVES = frozenset({"finalize", "park"})
 """Acts after which the next chart is opened."""
 
 
-@router.post("/charts/{encounter_id:path}/open")
-def take(encounter_id: str, form: SentForm, person: Coder, room: Here) -> Response:
+@of_charts(router.post, "/open")
+def take(encounter_id: str, form: SentForm, person: Decider, room: Here) -> Response:
     """Keep a chart that is on the screen already, and let go of the one before."""
     if form.one("from"):
         let_go(room, person, form.one("from"))
@@ -35,8 +36,15 @@ def take(encounter_id: str, form: SentForm, person: Coder, room: Here) -> Respon
     return Answer(room, person, shown).with_done(form.one("done"), form.one("at")).response()
 
 
-@router.post("/charts/{encounter_id:path}/recheck")
-def recheck(encounter_id: str, form: SentForm, person: Coder, room: Here) -> Response:
+@of_charts(router.post, "/take-over")
+def take_from_another(encounter_id: str, person: Decider, room: Here) -> Response:
+    """Take a chart over from whoever has it open; they are told."""
+    shown = taken_over(room, person, encounter_id)
+    return Answer(room, person, shown).response(said="The chart is yours.")
+
+
+@of_charts(router.post, "/recheck")
+def recheck(encounter_id: str, form: SentForm, person: Decider, room: Here) -> Response:
     """What rules and units say of a line as it would be; nothing is written."""
     shown = looked_at(room, person, encounter_id)
     checked = recheck_view(room, person, shown, form)
@@ -48,8 +56,8 @@ def recheck(encounter_id: str, form: SentForm, person: Coder, room: Here) -> Res
     return page("chart.html", person=person, **context | panel)
 
 
-@router.post("/charts/{encounter_id:path}/lint")
-def check_query(encounter_id: str, form: SentForm, person: Coder, room: Here) -> Response:
+@of_charts(router.post, "/lint")
+def check_query(encounter_id: str, form: SentForm, person: Decider, room: Here) -> Response:
     """Which words of a query lead."""
     shown = looked_at(room, person, encounter_id)
     found = lint_view(form.words("text"), shown)
@@ -60,8 +68,8 @@ def check_query(encounter_id: str, form: SentForm, person: Coder, room: Here) ->
     return page("chart.html", person=person, **context | panel)
 
 
-@router.post("/charts/{encounter_id:path}/{verb}")
-def act(encounter_id: str, verb: str, form: SentForm, person: Coder, room: Here) -> Response:
+@of_charts(router.post, "/{verb}")
+def act(encounter_id: str, verb: str, form: SentForm, person: Decider, room: Here) -> Response:
     """Decide, and show what became of it."""
     following = next_after(room, person, encounter_id) if verb in LEAVES else None
     try:
@@ -83,4 +91,4 @@ def _decided(encounter_id: str, verb: str, form: Form, person: Person, room: Roo
     by, expected = person.account_id, form.one("tag") or None
     decision = act_of(verb, form, standing_of(room, person, encounter_id))
     with room.writing() as desk:
-        return decide(desk, encounter_id, decision, by=by, expected=expected)
+        return decide(desk, encounter_id, decision, by=by, expected=expected, track=room.track)

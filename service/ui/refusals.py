@@ -4,6 +4,7 @@ from fastapi import Response, status
 
 from model.errors import NoteproofError, ReviewStale
 from service.reviews.errors import (
+    ChartTakenOver,
     DecisionRefused,
     LeaseHeld,
     QueryLeads,
@@ -16,8 +17,16 @@ from service.ui.checks import lint_view
 from service.ui.forms import Form
 from service.ui.panel_views import ChoiceView
 from service.ui.room import names_at
+from service.ui.showing import told
 
-REFUSALS = (DecisionRefused, LeaseHeld, ReviewFinal, ReviewStale, ReviewUnfinished)
+REFUSALS = (
+    ChartTakenOver,
+    DecisionRefused,
+    LeaseHeld,
+    ReviewFinal,
+    ReviewStale,
+    ReviewUnfinished,
+)
 """What a person can do something about, and is shown beside the chart."""
 
 _CONFLICT, _UNFIT = status.HTTP_409_CONFLICT, status.HTTP_422_UNPROCESSABLE_CONTENT
@@ -38,6 +47,11 @@ def refused(error: NoteproofError, answer: Answer, verb: str, form: Form) -> Res
         case ReviewStale():
             answer.showing(choice=_stale(answer, verb, form))
             return answer.response(code=_CONFLICT, said="Not saved: the chart changed.")
+        case ChartTakenOver():
+            told(answer.room, answer.person, answer.shown.found.summary.id)
+            answer.showing(choice=_taken_over(error, answer, verb, form))
+            said = f"Not saved: {error.name} took the chart over."
+            return answer.response(code=_CONFLICT, said=said)
         case LeaseHeld():
             said = f"Not saved: {error.holder} has the chart open."
             return answer.response(code=_CONFLICT, said=said)
@@ -57,6 +71,25 @@ def _stale(answer: Answer, verb: str, form: Form) -> ChoiceView:
         again=f"{answer.shown.view.address}/{verb}",
         insist="Do mine all the same",
         fields=tuple(fields),
+    )
+
+
+def _taken_over(error: ChartTakenOver, answer: Answer, verb: str, form: Form) -> ChoiceView:
+    """Leave the chart to who took it, or take it back; once they are gone, ours again."""
+    view, since = answer.shown.view, _since(answer, form.one("tag"))
+    words = (
+        f"Since you saw it: {'; '.join(since)}." if since else "Nothing was decided on it since."
+    )
+    is_held = view.lease is not None and not view.lease.is_mine
+    fields = [(name, value) for name, value in form.fields if name not in _NOT_SENT_AGAIN]
+    return ChoiceView(
+        heading=f"{error.name} took this chart over from you at {error.at:%H:%M} UTC."
+        " Your decision was not saved.",
+        words=words,
+        keep=f"Leave it to {error.name}" if is_held else "Keep it as it is now",
+        again=f"{view.address}/{'take-over' if is_held else verb}",
+        insist="Take it back; they will be told" if is_held else "Do mine all the same",
+        fields=() if is_held else tuple(fields),
     )
 
 

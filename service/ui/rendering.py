@@ -7,9 +7,15 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from service.people.records import Role
 from service.ui.keymap import KEY_GROUPS
 
-NAV = (("Worklist", "/worklist"),)
+_REVIEWERS = frozenset({Role.CODER, Role.AUDITOR})
+_NAV = (
+    ("Worklist", "/worklist", _REVIEWERS),
+    ("Double coding", "/double", _REVIEWERS),
+    ("People", "/people", frozenset({Role.ADMIN})),
+)
 
 
 class Viewer(Protocol):
@@ -22,6 +28,10 @@ class Viewer(Protocol):
     @property
     def csrf_token(self) -> str:
         """What each form sends back."""
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """What they are here for: it decides where they may go."""
 
 
 def page(
@@ -36,12 +46,17 @@ def rendered(template: str, *, person: Viewer | None = None, **context: Any) -> 
     token = person.csrf_token if person else ""
     common = {
         "person": person,
-        "nav": NAV,
+        "nav": _nav(person),
         "section": "",
         "csrf_field": hidden_fields(csrf=token) if token else Markup(""),
         "key_groups": KEY_GROUPS,
     }
     return render(template, **{**common, **context})
+
+
+def _nav(person: Viewer | None) -> tuple[tuple[str, str], ...]:
+    roles = person.roles if person else frozenset()
+    return tuple((label, address) for label, address, whose in _NAV if roles & whose)
 
 
 def render(template: str, **context: Any) -> str:

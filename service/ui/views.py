@@ -148,10 +148,11 @@ class QueryView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeaseView:
-    """Who holds the chart."""
+    """Who holds the chart; ``minutes`` is how long yet, unless they go on."""
 
     holder: str
     until: str
+    minutes: int
     is_mine: bool
 
 
@@ -167,10 +168,16 @@ class ChartView:
         can_pass: Whether a reason can pass over every open point.
         undoes: What an undo would take back, in words; empty where there is nothing.
         place: Where it stands among the charts that wait.
+        list_address: Where the list is that it was opened from.
+        role: What it is opened for, where that is not the first review.
+        taken_over: That somebody took it over from who looks, in words; empty where nobody did.
     """
 
     id: str
     address: str
+    list_address: str
+    role: str
+    taken_over: str
     title: str
     status: str
     facts: tuple[tuple[str, str], ...]

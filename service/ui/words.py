@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from model.records import NoteKind
 from model.records.review import OverrideReason, Verdict
+from service.reviews.records import Track
 from service.reviews.view import ReviewStatus
 
 REASONS: Mapping[OverrideReason, str] = {
@@ -36,6 +37,13 @@ STATUSES: Mapping[ReviewStatus, str] = {
     ReviewStatus.FINALIZED: "Final",
     ReviewStatus.AMENDING: "Being amended",
 }
+
+ROLES: Mapping[Track, str] = {
+    Track.FIRST: "",
+    Track.SECOND: "Second coding, blind",
+    Track.ADJUDICATION: "Settling two claims",
+}
+"""What a chart is opened for, where it is not the first review."""
 
 NOTE_KINDS: Mapping[NoteKind, str] = {
     NoteKind.EVALUATION: "evaluation",

@@ -8,7 +8,7 @@ from model.policy import payer, payer_ids
 from model.records import Discipline, NoteKind
 from service.encounters.records import NOBODY, EncounterSummary, WorklistFilter
 from service.reviews.view import ReviewStatus
-from service.ui.chart import address_of
+from service.ui.addresses import address_of
 from service.ui.words import NOTE_KINDS, STATUSES
 from service.ui.worklist_views import FilterView, SavedFilterView, WorklistRowView, WorklistView
 
@@ -38,6 +38,7 @@ def wanted_by(filters: Mapping[str, str], person_id: str) -> WorklistFilter:
         payer=filters.get("payer"),
         discipline=filters.get("discipline"),
         assigned_to=person_id if assigned == _MINE else assigned,
+        blind_to=person_id,
     )
 
 
@@ -48,6 +49,7 @@ def worklist_view(
     saved: Iterable[tuple[str, str]],
     now: datetime,
     next_cursor: str = "",
+    twice: str = "",
 ) -> WorklistView:
     """A page of the worklist.
 
@@ -57,6 +59,7 @@ def worklist_view(
         saved: Name and query of each filter this person keeps.
         now: The moment ages are counted to.
         next_cursor: Where the next page begins; empty on the last.
+        twice: What else waits for this person, in words.
     """
     query = urlencode(filters)
     return WorklistView(
@@ -74,7 +77,18 @@ def worklist_view(
         saved=tuple(_saved(name, kept, query) for name, kept in saved),
         query=query,
         next_page=_more(filters, next_cursor) if next_cursor else "",
+        twice=twice,
     )
+
+
+def coded_twice(to_code: int, to_settle: int) -> str:
+    """What waits of charts that are coded twice; empty where nothing does."""
+    asks = []
+    if to_code:
+        asks.append(f"{to_code} to code a second time, blind")
+    if to_settle:
+        asks.append(f"{to_settle} coded twice and to be settled")
+    return "; ".join(asks)
 
 
 def _count(shown: int, *, has_more: bool) -> str:

@@ -48,7 +48,7 @@ class SavedFilterView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorklistView:
-    """The worklist with what it is narrowed by."""
+    """The worklist with what it is narrowed by; ``twice`` says what waits of double coding."""
 
     rows: tuple[WorklistRowView, ...]
     count: str
@@ -56,3 +56,4 @@ class WorklistView:
     saved: tuple[SavedFilterView, ...] = ()
     query: str = ""
     next_page: str = ""
+    twice: str = ""

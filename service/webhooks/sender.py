@@ -15,9 +15,9 @@ from urllib.parse import urlsplit
 
 from sqlalchemy.orm import Session
 
+from model.errors import NoteproofError
 from service.background import to_the_end
 from service.clock import Clock
-from service.db.errors import StorageError
 from service.db.storage import Storage
 from service.envelope import Seals
 from service.webhooks.repository import Delivery, Webhooks
@@ -57,11 +57,16 @@ class Sender:
         self._post = post
 
     async def run(self, *, every_seconds: float) -> None:
-        """Send until cancelled; a database that is away is asked again later."""
+        """Send until cancelled; a database that is away, or a key, is asked for again later.
+
+        A cancel waits for the one event that is on its way, not for all that are due.
+        """
         while True:
             try:
-                await to_the_end(self.send_due)
-            except StorageError as error:
+                while found := await to_the_end(self._due):
+                    for delivery in found:
+                        await to_the_end(self._send, delivery)
+            except NoteproofError as error:
                 logger.warning("outbox not read error=%s", error.code)
             await asyncio.sleep(every_seconds)
 

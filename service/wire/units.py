@@ -7,7 +7,8 @@ from pydantic import BaseModel, Field, ValidationError
 
 from model.records import Discipline
 from model.records.units import UnitRule
-from service.wire.draft import CertificateOut, StaleOut
+from service.wire.certificate import CertificateOut
+from service.wire.draft import StaleOut
 from service.wire.encounter import In
 from service.wire.faults import faults, invalid, shown_id
 from service.wire.fields import Day, Id, Minutes, OneDiscipline, OneUnitRule, PayerId, ProcedureCode

@@ -1,7 +1,8 @@
+from datetime import timedelta
 from pathlib import Path
 
 from service.db.storage import open_storage
-from service.demo import CODERS, demo_settings, fill, samples
+from service.demo import CODERS, OTHERS, demo_settings, fill, samples
 from service.encounters.records import WorklistFilter
 from service.encounters.worklist import Worklist
 from service.people.workflow import sign_in
@@ -15,21 +16,22 @@ def test_the_samples_shown_are_those_of_the_tree() -> None:
     assert samples().keys() == {path.stem for path in (ROOT / "samples").glob("*.txt")}
 
 
-def test_every_coder_signs_in_and_finds_every_sample() -> None:
+def test_everybody_signs_in_and_every_sample_is_there() -> None:
     with demo_settings(Settings()) as settings:
         storage = open_storage(settings)
         password = fill(storage, settings, SampleCopilot(), NOW)
 
         tokens = {
             sign_in(storage.database, settings, name=name, password=password, now=NOW)
-            for name in CODERS
+            for name in (*CODERS, *OTHERS)
         }
         with storage.database.reading() as session:
             rows = Worklist(session).page(WorklistFilter(), now=NOW)
         storage.close()
 
-    assert len(tokens) == len(CODERS)
+    assert len(tokens) == len(CODERS) + len(OTHERS)
     assert {row.id for row in rows} == samples().keys()
+    assert {row.due_on for row in rows} == {(NOW + timedelta(days=3)).date()}
 
 
 def test_nothing_of_a_demonstration_stays_behind() -> None:

@@ -12,19 +12,25 @@ import uvicorn
 from pydantic import SecretStr
 
 from model.records import Encounter
+from model.records.review import Act
 from service.app import create_app
 from service.db.storage import Storage, open_storage
 from service.encounters.intake import keep
 from service.people.accounts import Accounts
 from service.people.records import Role
 from service.reviews.deps import desk_of
-from service.reviews.workflow import Chart, chart
+from service.reviews.desk import Desk
+from service.reviews.double import assign_second
+from service.reviews.records import Track
+from service.reviews.view import ReviewState
+from service.reviews.workflow import Chart, chart, decide
 from service.settings import Settings
 from tests.support.sample_drafts import SAMPLE_DRAFTS, SampleCopilot, sample_text
 from tests.support.storage import Hand
 
 PASSWORD = "a password of some length"  # noqa: S105  (of a database that lasts one test)
 CODERS = ("dana", "lee")
+PEOPLE = {**dict.fromkeys(CODERS, Role.CODER), "ruth": Role.AUDITOR, "ada": Role.ADMIN}
 RECEIVED = datetime(2026, 5, 12, 8, tzinfo=UTC)
 
 
@@ -37,11 +43,41 @@ class Site:
     storage: Storage
     settings: Settings
 
-    def chart(self, encounter_id: str) -> Chart:
+    def chart(self, encounter_id: str, track: Track = Track.FIRST) -> Chart:
         """The chart as it is kept."""
         with self.storage.database.reading() as session:
             desk = desk_of(session, self.storage.keyring, self.clock(), self.settings)
-            return chart(desk, encounter_id)
+            return chart(desk, encounter_id, track=track)
+
+    @contextmanager
+    def desk(self) -> Iterator[Desk]:
+        """A desk to decide at."""
+        with self.storage.database.writing() as session:
+            yield desk_of(session, self.storage.keyring, self.clock(), self.settings)
+
+    def id_of(self, name: str) -> str:
+        """The account id of somebody."""
+        with self.storage.database.reading() as session:
+            account = Accounts(session).named(name)
+        assert account is not None
+        return account.id
+
+    def give_second(self, encounter_id: str, reviewer: str) -> None:
+        """Have somebody code a chart a second time."""
+        with self.desk() as desk:
+            assign_second(desk, encounter_id, reviewer=self.id_of(reviewer), by=self.id_of("ruth"))
+
+    def decide(
+        self, encounter_id: str, by: str, *acts: Act, track: Track = Track.FIRST
+    ) -> ReviewState:
+        """Somebody decides, one act after the other, and leaves the chart."""
+        with self.desk() as desk:
+            for act in acts:
+                state = decide(
+                    desk, encounter_id, act, by=self.id_of(by), expected=None, track=track
+                )
+            desk.leases.release(encounter_id, track, self.id_of(by))
+        return state
 
     def take_in(self, encounter: Encounter) -> None:
         """Read a note and keep it."""
@@ -56,7 +92,7 @@ class Site:
 
 @contextmanager
 def stocked(folder: Path) -> Iterator[Site]:
-    """Two coders and the sample notes; nothing serves them yet."""
+    """Two coders, an auditor, an admin, and the sample notes; nothing serves them yet."""
     settings = Settings(database_url=SecretStr(f"sqlite:///{folder / 'site.db'}"))
     storage = open_storage(settings)
     try:
@@ -82,8 +118,8 @@ def running_site(folder: Path) -> Iterator[Site]:
 
 def _people(storage: Storage) -> None:
     with storage.database.writing() as session:
-        for name in CODERS:
-            Accounts(session).add(name, PASSWORD, {Role.CODER}, RECEIVED)
+        for name, role in PEOPLE.items():
+            Accounts(session).add(name, PASSWORD, {role}, RECEIVED)
 
 
 @contextmanager

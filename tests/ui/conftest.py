@@ -88,6 +88,22 @@ def sign_in(page: Page) -> SignIn:
 
 
 @pytest.fixture
+def enter(page: Page) -> SignIn:
+    """Sign in as anybody, and stay where that leads."""
+
+    def entered(name: str, on: Page | None = None) -> Page:
+        here = on or page
+        here.goto("/sign-in")
+        here.get_by_label("Name").fill(name)
+        here.get_by_label("Password").fill(PASSWORD)
+        here.keyboard.press("Enter")
+        expect(here.get_by_role("button", name="Sign out")).to_be_visible()
+        return here
+
+    return entered
+
+
+@pytest.fixture
 def shoot() -> Shoot:
     """Write a picture of the page, where pictures are wanted."""
 

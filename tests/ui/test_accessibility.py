@@ -4,6 +4,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from service.reviews.workflow import open_chart
+from tests.support.site import Site
+from tests.support.twice import coded_twice
 from tests.ui.conftest import Shoot, SignIn
 
 PANELS = {
@@ -91,6 +94,45 @@ def test_every_panel_and_the_keys(sign_in: SignIn, scheme: str, shoot: Shoot) ->
     found["keys"] = faults(page)
 
     assert {name: each for name, each in found.items() if each} == {}
+
+
+def test_two_claims_and_what_waits(site: Site, enter: SignIn, scheme: str, shoot: Shoot) -> None:
+    coded_twice(site)
+    page = enter("ruth")
+    found = {}
+    for name, path in {"double": "/double", "compare": "/compare/ot-hand"}.items():
+        page.goto(path)
+        shoot(page, f"{name}-{scheme}")
+        found[name] = faults(page)
+
+    assert {name: each for name, each in found.items() if each} == {}
+
+
+def test_people_and_one_person(site: Site, enter: SignIn, scheme: str, shoot: Shoot) -> None:
+    page = enter("ada")
+    found = {"people": faults(page)}
+    shoot(page, f"people-{scheme}")
+    page.get_by_role("link", name="lee").click()
+    page.get_by_role("checkbox", name="read encounters").check()
+    page.get_by_role("button", name="Make the key, and show it once").click()
+    expect(page.locator(".secret")).to_be_visible()
+    found["key"] = faults(page)
+    page.get_by_role("link", name="People", exact=True).first.click()
+    page.get_by_role("link", name="lee").click()
+    shoot(page, f"person-{scheme}")
+    found["person"] = faults(page)
+
+    assert {name: each for name, each in found.items() if each} == {}
+
+
+def test_a_chart_somebody_else_has(site: Site, sign_in: SignIn, scheme: str) -> None:
+    with site.desk() as desk:
+        open_chart(desk, "ot-hand", by=site.id_of("lee"))
+    page = sign_in()
+    page.goto("/charts/ot-hand")
+    expect(page.get_by_role("button", name="Take over from lee")).to_be_visible()
+
+    assert faults(page) == []
 
 
 def test_an_error_is_a_page_too(sign_in: SignIn, page: Page, scheme: str) -> None:

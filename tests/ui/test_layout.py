@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.support.site import Site
+from tests.support.twice import coded_twice
 from tests.ui.conftest import Shoot, SignIn
 
 PAGES = ("/worklist", "/charts/ot-hand", "/charts/pt-knee?panel=edit&key=2", "/keys")
@@ -24,6 +26,28 @@ def test_no_page_scrolls_sideways(
         page.goto(path)
         if number == 1:
             shoot(page, f"review-at-{zoom}")
+        beyond[path] = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+
+    assert {path: by for path, by in beyond.items() if by > 0} == {}
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "zoom"), [(683, 384, "200"), (320, 640, "400"), (1920, 1080, "1080p")]
+)
+def test_no_page_of_people_or_double_coding_scrolls_sideways(
+    site: Site, enter: SignIn, shoot: Shoot, width: int, height: int, zoom: str
+) -> None:
+    coded_twice(site)
+    page, beyond = enter("ruth"), {}
+    page.set_viewport_size({"width": width, "height": height})
+    for path in ("/double", "/compare/ot-hand", "/people", f"/people/{site.id_of('lee')}"):
+        if path == "/people":
+            page.get_by_role("button", name="Sign out").click()
+            enter("ada")
+        page.goto(path)
+        shoot(page, f"{path.split('/')[1]}{path.count('/')}-at-{zoom}")
         beyond[path] = page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )

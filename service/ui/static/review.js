@@ -43,9 +43,9 @@ function press(command, options) {
 /** Take back that the chart before was made final, also before this page shows that it was. */
 function takeBack() {
   if (!before) return press("undo-done");
-  const { csrf } = document.querySelector("main").dataset;
+  const { csrf, chart } = document.querySelector("main").dataset;
   const fields = new URLSearchParams({ csrf, tag: before.at, back: "yes" });
-  const action = `/charts/${encodeURIComponent(before.done)}/undo`;
+  const action = `${trackOf(chart)}${encodeURIComponent(before.done)}/undo`;
   isBetween = true;
   send({ action, fields, settled: (response, html) => settle(response, html) });
   return true;
@@ -142,15 +142,20 @@ function unreachable() {
   document.getElementById("banner").replaceChildren(notice);
 }
 
+/** Where the charts of the same track are. */
+function trackOf(chart) {
+  return chart.slice(0, chart.indexOf("/", 1) + 1);
+}
+
 /** Show the chart at `address` in place of this one. */
 async function open(address, { push = true, left = null } = {}) {
   isBetween = true;
   const html = await pageOf(address);
-  if (html === null || !address.includes("/charts/")) {
+  const { chart, id: from } = document.querySelector("main").dataset;
+  if (html === null || !new URL(address, location.href).pathname.startsWith(trackOf(chart))) {
     location.assign(address);
     return;
   }
-  const from = document.querySelector("main").dataset.id;
   document.querySelector("main").replaceWith(parsed(html).querySelector("main"));
   if (push) history.pushState(null, "", address);
   began({ from, left });

@@ -2,12 +2,7 @@
 
 import http.client
 import json
-import os
 import signal
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from queue import Queue
@@ -29,8 +24,8 @@ from service.reviews.workflow import chart
 from service.settings import Settings
 from service.webhooks.events import Event
 from service.webhooks.repository import Webhooks
+from tests.support.served import post, served
 from tests.support.storage import settings_for
-from tests.support.tree import ROOT
 
 PATH = "/api/v1/encounters"
 NOTE = "OT daily. Dressing retraining 23 min. 97530 x 2 GO. dx I69.354. J. Doe, OTR/L"
@@ -83,46 +78,10 @@ def headers(settings: Settings) -> dict[str, str]:
     return {"Cookie": f"{cookies.NAME}={token}", "X-CSRF-Token": found.csrf_token}
 
 
-@contextmanager
-def _serving(url: str, key: str) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
-    """The service in a process of its own, ready."""
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-    command = [sys.executable, "-m", "service", "serve", "--rules-only", "--port", str(port)]
-    knobs = {
-        "NOTEPROOF_DATABASE_URL": url,
-        "NOTEPROOF_KEY": key,
-        "NOTEPROOF_WEBHOOK_SECONDS": "3600",
-    }
-    process = subprocess.Popen(
-        command, cwd=ROOT, env={**os.environ, **knobs}, stderr=subprocess.DEVNULL
-    )
-    try:
-        _wait_until_ready(process, port)
-        yield process, port
-    finally:
-        process.kill()
-        process.wait()
-
-
-def _wait_until_ready(process: subprocess.Popen[bytes], port: int) -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
-                connection.request("GET", "/readyz")
-                if connection.getresponse().status == 200:
-                    return
-        except OSError:
-            time.sleep(0.05)
-    raise AssertionError("the service did not start")
-
-
 def _killed(url: str, key: str, send: Send, first: int) -> list[str]:
     """What was acknowledged until the service was killed while requests went on."""
     acknowledged: Queue[str] = Queue()
-    with _serving(url, key) as (process, port):
+    with served(url, key, NOTEPROOF_DRAFT_PROCESSES="2") as (process, port):
         sender = Thread(target=_keep_sending, args=(port, send, first, acknowledged))
         sender.start()
         seen = [acknowledged.get(timeout=60) for _ in range(ACKNOWLEDGED)]
@@ -144,17 +103,8 @@ def _keep_sending(port: int, send: Send, first: int, acknowledged: Queue[str]) -
                 acknowledged.put(done)
 
 
-def _post(
-    connection: http.client.HTTPConnection, path: str, body: Any, headers: dict[str, str]
-) -> tuple[int, Any]:
-    sent = {"Content-Type": "application/json", **headers}
-    connection.request("POST", path, json.dumps(body), sent)
-    answer = connection.getresponse()
-    return answer.status, json.loads(answer.read())
-
-
 def _decide(connection: http.client.HTTPConnection, act: Any, headers: dict[str, str]) -> Any:
-    status, answer = _post(connection, f"{PATH}/a/decisions", act, {**headers, "If-Match": "*"})
+    status, answer = post(connection, f"{PATH}/a/decisions", act, {**headers, "If-Match": "*"})
     assert status == 201, answer
     return answer
 
@@ -165,7 +115,7 @@ def test_no_encounter_that_was_answered_is_lost(url: str, key: str, settings: Se
 
     def send(connection: http.client.HTTPConnection, number: int) -> str | None:
         bodies = [{"id": f"{number}-{letter}", "text": NOTE} for letter in "ab"]
-        status, _ = _post(connection, PATH, bodies, {"Idempotency-Key": f"key-{number}"})
+        status, _ = post(connection, PATH, bodies, {"Idempotency-Key": f"key-{number}"})
         return str(number) if status == 200 else None
 
     acknowledged = [n for kill in range(KILLS) for n in _killed(url, key, send, kill * 10_000)]
@@ -192,7 +142,7 @@ def test_no_decision_that_was_answered_is_lost(
 
     def send(connection: http.client.HTTPConnection, number: int) -> str | None:
         if number % 10_000 == 0:
-            _post(connection, PATH, {"id": "a", "text": NOTE}, {})
+            post(connection, PATH, {"id": "a", "text": NOTE}, {})
             return None
         cycle = given[acts]
         connection.request("GET", f"{PATH}/a")

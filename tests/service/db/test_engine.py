@@ -1,8 +1,9 @@
+import sqlite3
 import threading
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import event, func, select, text
 from sqlalchemy.exc import IntegrityError
 
 from service.db.engine import Database
@@ -79,6 +80,30 @@ def test_two_writers_both_count_what_they_read_and_neither_is_lost(database: Dat
 
     with database.reading() as session:
         assert session.scalar(select(EncounterRow.lines)) == 20
+
+
+def test_a_turn_to_write_that_came_to_nothing_is_given_back(tmp_path: Path) -> None:
+    """Another process has the file; when it is done, those who waited here write again."""
+    url = f"sqlite:///{tmp_path / 'notes.db'}"
+    with opened(url) as here, opened(url) as other_process:
+        migrate(here)
+        event.listen(here.engine, "connect", _never_wait)
+        here.close()
+        with other_process.writing() as session:
+            session.add(an_encounter())
+            session.flush()
+            for _ in range(2):
+                with pytest.raises(StorageUnavailable), here.writing() as refused:
+                    refused.add(an_encounter("enc-2"))
+
+        with here.writing() as session:
+            session.add(an_encounter("enc-3"))
+
+        assert _count(here) == 2
+
+
+def _never_wait(connection: sqlite3.Connection, record: object) -> None:
+    connection.execute("PRAGMA busy_timeout = 0").close()
 
 
 def _write(database: Database, *, pages: int, encounters: int) -> None:

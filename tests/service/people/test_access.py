@@ -25,6 +25,8 @@ PUBLIC = {
     ("GET", "/readyz"),
     ("GET", "/sign-in"),
     ("POST", "/sign-in"),
+    ("GET", "/sign-in/oidc"),
+    ("GET", "/sign-in/oidc/callback"),
 }
 """What anybody may ask for; the framework's own /openapi.json and /static come to it."""
 

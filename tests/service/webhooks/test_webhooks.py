@@ -1,13 +1,18 @@
+import asyncio
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
+from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 import pytest
 
+from service.background import beside
+from service.db.storage import Storage
+from service.keyring import FileKeyring, new_key, write_file
 from service.webhooks.repository import MOST_ATTEMPTS
 from service.webhooks.sender import Sender, post
 from service.webhooks.signing import is_signed
@@ -184,3 +189,58 @@ def test_an_address_where_nobody_listens_is_no_answer() -> None:
         pass
 
     assert post(url, b"{}", {}) is None
+
+
+def test_a_sender_that_is_stopped_finishes_the_event_on_its_way_and_leaves_the_others(
+    service: Service,
+) -> None:
+    _hook(service)
+    for name in "abc":
+        service.program.post(PATH, json={"id": name, "text": NOTE})
+    on_its_way, go_on, taken = Event(), Event(), []
+
+    def slow(url: str, body: bytes, headers: dict[str, str]) -> int:
+        on_its_way.set()
+        assert go_on.wait(10)
+        taken.append(body)
+        return 200
+
+    async def stopped() -> None:
+        task = asyncio.create_task(
+            Sender(service.storage, service.clock, post=slow).run(every_seconds=60)
+        )
+        await asyncio.to_thread(on_its_way.wait, 10)
+        task.cancel()
+        go_on.set()
+        await asyncio.gather(task, return_exceptions=True)
+
+    asyncio.run(asyncio.wait_for(stopped(), 30))
+    service.clock.forward(timedelta(hours=1))
+    later = Receiver()
+    Sender(service.storage, service.clock, post=later).send_due()
+
+    assert (len(taken), len(later.taken)) == (1, 2)
+
+
+def test_a_sender_that_cannot_open_a_secret_goes_on_when_it_can(
+    service: Service, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Its key is put into the file only later, as may happen when a backup was restored."""
+    receiver, path, keys = Receiver(), tmp_path / "other.key", service.storage.keyring
+    write_file(path, new_key())
+    storage = Storage(service.storage.database, FileKeyring(path))
+    _hook(service)
+    service.program.post(PATH, json={"id": "a", "text": NOTE})
+
+    async def run() -> None:
+        sender = Sender(storage, service.clock, post=receiver)
+        async with beside(sender.run(every_seconds=0.01), "sending"):
+            while "outbox not read error=seal.key_missing" not in caplog.text:
+                await asyncio.sleep(0)
+            await asyncio.to_thread(write_file, path, keys.key(keys.current_id))
+            while not receiver.taken:
+                await asyncio.sleep(0)
+
+    asyncio.run(asyncio.wait_for(run(), 30))
+
+    assert [each["event"] for each in receiver.events] == ["encounter.read"]

@@ -1,0 +1,1 @@
+"""Signing in at an organisation's own identity provider (OpenID Connect); off unless it is set."""
