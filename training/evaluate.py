@@ -11,7 +11,7 @@ from model.journey import Copilot
 from model.models import Models, load_models
 from model.records import ParsedNote
 from model.records.claim import ClaimDraft
-from training import faithfulness, held_out
+from training import faithfulness, held_out, margins
 from training.baselines import commonest_claims, keyword_reading
 from training.calibration import by_slice, reliability
 from training.corpus import LabeledNote
@@ -111,6 +111,7 @@ def report(cache: Path) -> str:
     released = made["blend (released)"]
     sections = {
         "Styles left out": _table(results),
+        "Margins": margins.table(notes, made, "blend (released)"),
         "The exam": _exam(),
         "Faithfulness (the exam)": faithfulness.table(Copilot(load_models()), exam_notes()),
         "Lanes": _lanes(notes, released),

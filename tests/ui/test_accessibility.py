@@ -119,6 +119,7 @@ def test_people_and_one_person(site: Site, enter: SignIn, scheme: str, shoot: Sh
     found["key"] = faults(page)
     page.get_by_role("link", name="People", exact=True).first.click()
     page.get_by_role("link", name="lee").click()
+    expect(page.get_by_role("button", name="Close the account")).to_be_visible()
     shoot(page, f"person-{scheme}")
     found["person"] = faults(page)
 

@@ -62,7 +62,7 @@ def test_a_third_sees_both_claims_and_settles_each_difference(
     expect(page.locator("#claims-title + .chip")).to_have_text("3 differences")
     expect(page.locator(".pair[data-differs]")).to_have_count(3)
     expect(page.locator(".unlike")).to_have_text(
-        ["2 units", "1 unit", "Rejected: It needed no therapist's skill", "GO", "59 GO"],
+        ["Rejected: It needed no therapist's skill", "2 units", "1 unit", "GO", "59 GO"],
         use_inner_text=True,
     )
     assert [name for name in ("dana", "lee") if name in page.locator("main").inner_text()] == []

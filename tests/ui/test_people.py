@@ -118,6 +118,6 @@ def test_people_are_no_business_of_a_coder(enter: SignIn) -> None:
 
 
 def _person(page: Page, name: str) -> Page:
-    page.get_by_role("link", name=name, exact=True).click()
+    page.locator("main").get_by_role("link", name=name, exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
     return page
