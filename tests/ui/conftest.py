@@ -17,7 +17,9 @@ CHROMIUM = shutil.which("chromium")
 SCREENS = os.environ.get("SCREENS_TO", "")
 """A folder to write pictures of the screens into; none are written where it is not given."""
 
-_REFUSED = re.compile(r"Failed to load resource: (.* status of (400|401|403|409|422) |net::ERR_FAILED)")
+_REFUSED = re.compile(
+    r"Failed to load resource: (.* status of (400|401|403|409|422) |net::ERR_FAILED)"
+)
 """What a browser reports of answers that tests ask for on purpose."""
 
 SignIn = Callable[..., Page]
