@@ -13,6 +13,7 @@ from model.parse.segments import segment
 from model.parse.signatures import signatures
 from model.parse.stated import stated_diagnoses, stated_lines
 from model.parse.tables import bare_minutes
+from model.parse.wrapping import unwrapped
 from model.records import Duration, DurationKind, ParsedNote
 
 LONGEST_NOTE = 200_000
@@ -33,6 +34,7 @@ def parse(text: str, *, note_id: str = "note") -> ParsedNote:
         raise NoteTooLong(note_id, len(text), LONGEST_NOTE)
     if "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text):
         raise NoteUnreadable(note_id)
+    text = unwrapped(text)
     # A ``Doc`` puts its text together anew each time it is asked.
     doc = _pipeline().make_doc(text)
     doc.user_data["text"] = text

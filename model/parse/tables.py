@@ -10,8 +10,14 @@ _LABELLED = re.compile(
     r"|ther\.? ?act|there ?ex|there ?act|manual(?: therapy)?|gait(?: training)?|neuro ?re-?ed"
     r"|self ?care)"
     r"(?:[ ,-]+(?:GP|GO|GN|CQ|CO|KX))*\s*[:=\u2013-]?\s*\(?(?P<n>\d{1,2})\)?"
-    r"(?=\s*(?:[,;/|)\n\r]|$|[A-Z]{2,}|and\b|\+|min|\d\b))",
+    r"(?=\s*(?:[,;/|)\n\r]|$|[A-Z]{2,}|and\b|\+|min|\d\s?u?\b))",
     re.IGNORECASE,
+)
+# Code, words, minutes and units in columns that no title names: "97140 MT    20    2U".
+_COLUMNED = re.compile(
+    r"\b(?:9\d{4}|G0283)\b[^\n]*?(?:\s{2,}|\s?[|/]\s?|-{2,}|\t)(?P<n>\d{1,3})"
+    r"(?=(?:\s{2,}|\s?[|/]\s?|-{2,}|\t)[1-8]\s?(?:u\b|units?\b|[^\d.:/%\w]|$))",
+    re.IGNORECASE | re.MULTILINE,
 )
 _FILLED = re.compile(r"_+(?P<n>\d{1,3})_+")
 # A bare number after a label is minutes from here on; below, it is units or a count.
@@ -63,7 +69,11 @@ def bare_minutes(text: str) -> Iterator[Duration]:
 
 def _labelled(text: str) -> Iterator[Duration]:
     """Numbers after a service's label, or written into a form's blank."""
-    for pattern, kind in ((_LABELLED, DurationKind.COUNTED), (_FILLED, DurationKind.BARE)):
+    for pattern, kind in (
+        (_LABELLED, DurationKind.COUNTED),
+        (_COLUMNED, DurationKind.COUNTED),
+        (_FILLED, DurationKind.BARE),
+    ):
         for match in pattern.finditer(text):
             if int(match["n"]) >= _FEWEST_BARE:
                 yield Duration(span=Span(*match.span("n")), minutes=int(match["n"]), kind=kind)

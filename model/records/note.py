@@ -127,7 +127,11 @@ class Signature:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedNote:
-    """A note taken apart; every part points at code points of ``text``."""
+    """A note taken apart; every part points at code points of ``text``.
+
+    Attributes:
+        text: As received, save that newlines of hard wrapping are spaces; offsets are the same.
+    """
 
     text: str
     segments: tuple[Segment, ...]

@@ -23,6 +23,12 @@ from tests.support.marked import marked
         ("⟦twenty-five minutes⟧ of TE", 25),
         ("Total treatment time: ⟦45⟧", 45),
         ("⟦thirty⟧ of it timed", 30),
+        ("weight shift for the left leg ⟦15⟧ trunk leans right", 15),
+        ("a further ⟦twelve⟧ to patellar glides", 12),
+        ("the last ⟦18⟧ were approach and block jump", 18),
+        ("⟦thirty-four⟧ in the house", 34),
+        ("in all, ⟦40⟧ all told", 40),
+        ("[x] Fluidotherapy ........ ⟦12⟧    108 F", 12),
     ],
 )
 def test_a_duration_is_read_in_every_form(note: str, minutes: int) -> None:
@@ -44,6 +50,12 @@ def test_a_duration_is_read_in_every_form(note: str, minutes: int) -> None:
         ("⟦13:05-13:50⟧", 45, 785),
         ("⟦1005-1043⟧", 38, 605),
         ("in ⟦10:05 out 10:43⟧", 38, 605),
+        ("Signed in ⟦1458, signed out 1550⟧", 52, 898),
+        ("door in ⟦1:05p / door out 1:50p⟧", 45, 785),
+        ("⟦1 pm to 1:42 pm⟧", 42, 780),
+        ("⟦10-10:15⟧ hand", 15, 600),
+        ("from ⟦three twenty-three to three thirty-eight⟧", 15, 203),
+        ("from ⟦ten o'clock until ten-thirty⟧", 30, 600),
     ],
 )
 def test_a_clock_range_tells_its_minutes_and_its_start(note: str, minutes: int, start: int) -> None:

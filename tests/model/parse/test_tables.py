@@ -12,6 +12,10 @@ from tests.support.marked import marked
         "Item  Time  Who\nGait  ⟦12⟧  PT",
         "TE ⟦15⟧, MT ⟦8⟧",
         "ADL ____⟦15⟧___",
+        "97140 MT (RELEASE)    ⟦20⟧    2U",
+        "97110 / ⟦25⟧ / 2    side shift",
+        "97116----GAIT TRAINING-----⟦19⟧----1------GP",
+        "PT log: 97530 ⟦30⟧ 2u GP",
     ],
 )
 def test_a_column_or_a_label_makes_bare_numbers_minutes(note: str) -> None:
