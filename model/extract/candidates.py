@@ -50,7 +50,8 @@ def candidates(
     done = reading.segments[:, : len(FAMILIES)] * weights(encounter.discipline)
     found = []
     owners = owners_of(assignment)
-    spoken = lexicon_evidence(note, reading)
+    undone = undone_chances(reading)
+    spoken = lexicon_evidence(note, undone)
     for column, family in enumerate(FAMILIES):
         chances = done[:, column] if len(done) else np.zeros(0, np.float32)
         places = owners.get(family, ())
@@ -68,7 +69,7 @@ def candidates(
         replace(
             candidate,
             features=(
-                *_features(candidate, found, note, reading, scores, done, encounter),
+                *_features(candidate, found, note, reading, undone, scores, done, encounter),
                 *spoken[candidate.family],
             ),
         )
@@ -76,18 +77,18 @@ def candidates(
     )
 
 
-def lexicon_evidence(
-    note: ParsedNote, reading: Reading
-) -> Mapping[str, tuple[float, float, float]]:
+def undone_chances(reading: Reading) -> Floats:
+    """For each segment how surely what it tells was not given today to this patient."""
+    return np.max([reading.of(f"as:{assertion}") for assertion in _NOT_DONE], axis=0)
+
+
+def lexicon_evidence(note: ParsedNote, undone: Floats) -> Mapping[str, tuple[float, float, float]]:
     """How surely the lexicon's words for each family stand where something was done today.
 
     For each family, over the segments: the likeliest one that names it, the likeliest one that
     describes it, and the likeliest one that describes it and no other family.
     """
     found = dict.fromkeys(FAMILIES, (0.0, 0.0, 0.0))
-    if not note.segments:
-        return found
-    undone = np.max([reading.of(f"as:{assertion}") for assertion in _NOT_DONE], axis=0)
     for segment, chance in zip(note.segments, 1 - undone, strict=True):
         own = hits(note.text, segment.span)
         alone = len({hit.family for hit in own}) == 1
@@ -144,6 +145,7 @@ def _features(
     everyone: Sequence[Candidate],
     note: ParsedNote,
     reading: Reading,
+    undone: Floats,
     linked: Floats,
     done: Floats,
     encounter: Encounter,
@@ -157,14 +159,6 @@ def _features(
     with_minutes = [c for c in timed_candidates if c.durations]
     mention = reading.of(f"fam:{own.family}")
     top = own.segments[0] if own.segments else 0
-    not_done = (
-        max(
-            (float(reading.of(f"as:{a}")[top]) for a in _NOT_DONE),
-            default=0.0,
-        )
-        if len(note.segments)
-        else 0.0
-    )
     procedure = find(own.family)
     allowed = (
         encounter.discipline is None
@@ -201,7 +195,7 @@ def _features(
         float(own.family in _EVALUATIONS),
         float(encounter.note_kind in {NoteKind.EVALUATION, NoteKind.REEVALUATION}),
         float(encounter.note_kind is NoteKind.DISCHARGE),
-        not_done,
+        float(undone[top]) if len(undone) else 0.0,
         len(note.segments) / 40,
         float(encounter.discipline is not None),
         sum(c.family in stated for c in everyone) / max(len(everyone), 1),

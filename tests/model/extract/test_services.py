@@ -2,7 +2,12 @@ import numpy as np
 import pytest
 
 from model.extract.assignment import Assignment
-from model.extract.candidates import candidates, feature_names, lexicon_evidence
+from model.extract.candidates import (
+    candidates,
+    feature_names,
+    lexicon_evidence,
+    undone_chances,
+)
 from model.extract.places import timed_families, weights
 from model.extract.reading import COLUMN, DURATION_LABELS, FAMILIES, SEGMENT_LABELS, Reading
 from model.extract.services import link, services, unclaimed
@@ -129,7 +134,7 @@ def test_a_name_counts_as_far_as_it_stands_where_something_was_done(
     if assertion:
         read.segments[:, COLUMN[f"as:{assertion}"]] = 0.9
 
-    named, described, alone = lexicon_evidence(note, read)["97022"]
+    named, described, alone = lexicon_evidence(note, undone_chances(read))["97022"]
 
     assert named == pytest.approx(expected)
     assert alone == pytest.approx(expected)
