@@ -19,6 +19,7 @@ _LEVEL_WORDS = re.compile(
     re.IGNORECASE,
 )
 _RANK = {"low": 0, "mod": 1, "moderate": 1, "medium": 1, "high": 2}
+_CODE_BEFORE = re.compile(r"\b97\d{3}\W{0,4}\Z")
 _NUMBERS = {
     "one": 1,
     "two": 2,
@@ -66,26 +67,28 @@ def _settled(family: str, note: ParsedNote, evidence: str, policy: Policy) -> st
 
 
 def _level(family: str, note: ParsedNote, named: Sequence[str], policy: Policy) -> str:
-    """The level the components support; the note's word for it where they are silent."""
+    """The level the components support; the note's word for it where they are silent.
+
+    The highest level is not taken on the claim's word alone: it asks for most, so something in
+    the note must speak for it.
+    """
     codes = _LEVELS[family]
     rank = component_rank(family, note.text, policy)
-    said = _said_rank(note.text)
-    if rank is not None and said is not None:
-        return codes[min(rank, said)]
-    if rank is not None and named:
-        return codes[min(rank, codes.index(named[0]))]
-    if named:
-        return named[0]
-    if said is not None:
-        return codes[said]
-    return codes[rank if rank is not None else 0]
+    said = _said_rank(note)
+    claimed = codes.index(named[0]) if named else None
+    told = claimed if said is None else said
+    if rank is not None:
+        return codes[rank if told is None else min(rank, told)]
+    is_claim_alone = said is None and told == len(codes) - 1
+    return codes[0 if told is None or is_claim_alone else told]
 
 
-def _said_rank(text: str) -> int | None:
-    found = _LEVEL_WORDS.search(text)
-    if not found:
-        return None
-    return _RANK[next(group for group in found.groups() if group).lower()]
+def _said_rank(note: ParsedNote) -> int | None:
+    """The level in words, told anywhere but right behind a code, where it only repeats the code."""
+    for found in _LEVEL_WORDS.finditer(note.text):
+        if not _CODE_BEFORE.search(note.text, max(0, found.start() - 12), found.start()):
+            return _RANK[next(group for group in found.groups() if group).lower()]
+    return None
 
 
 def component_rank(family: str, text: str, policy: Policy) -> int | None:

@@ -72,3 +72,17 @@ def test_a_physical_therapy_level_is_its_lowest_component(text: str, rank: int |
 )
 def test_region_and_count_settle_the_code(family: str, evidence: str, code: str) -> None:
     assert coded(family, evidence) == code
+
+
+@pytest.mark.parametrize(
+    ("billing", "code"),
+    [
+        ("Billed: 97163", "97161"),
+        ("Charges: 97163 high complexity", "97161"),
+        ("Billed: 97162", "97162"),
+        ("High complexity evaluation.", "97163"),
+        ("Seen once.", "97161"),
+    ],
+)
+def test_the_highest_level_is_not_taken_on_the_claims_word(billing: str, code: str) -> None:
+    assert coded("97161", f"PT EVALUATION. Healthy 19F, knee pain on stairs.\n{billing}") == code
