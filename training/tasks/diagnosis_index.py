@@ -6,8 +6,7 @@ inclusion terms of the public ICD-10-CM tabular.
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from importlib.resources import files
 from math import log
@@ -19,6 +18,8 @@ from model.codes.laterality import Side, other_sides
 from model.extract.index import BUCKETS, LONGEST_SAYING, Arrays, bucket, fingerprint
 from model.extract.phrases import grams, terms
 from training.corpus import ROOT, LabeledNote
+from training.tasks.saying import Saying
+from training.tasks.telling import telling
 
 # How much a source's wording is believed.
 WEIGHTS = {"bank": 1.0, "note": 1.0, "index": 0.97, "inclusion": 0.86, "title": 0.9}
@@ -26,18 +27,9 @@ _OURS = ("bank", "note", "index")
 _SEVENTH_SKIPPED = frozenset("ABCEFGHJKMNPQRS")
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """One way to say one code."""
-
-    words: str
-    code: str
-    source: str
-
-
-def sayings(notes: Iterable[LabeledNote], on: date) -> list[Saying]:
+def sayings(notes: Sequence[LabeledNote], on: date) -> list[Saying]:
     """Every saying we know, for codes valid ``on`` that day."""
-    return [*_bank(), *_marks(notes), *_index(on), *_tabular(on)]
+    return [*telling([*_bank(), *_marks(notes), *_index(on)], notes), *_tabular(on)]
 
 
 def _bank() -> Iterator[Saying]:
@@ -107,7 +99,11 @@ def _unsided(title: str) -> str:
 
 
 def build(all_sayings: list[Saying]) -> Arrays:
-    """The index as arrays: for each gram bucket, the sayings that hold it and its weight."""
+    """The index as arrays: for each gram bucket, the sayings that hold it and its weight.
+
+    Sayings stand by code.
+    """
+    all_sayings = sorted(all_sayings, key=lambda saying: saying.code)
     rows = [Counter(bucket(gram) for gram in grams(saying.words)) for saying in all_sayings]
     frequency: Counter[int] = Counter(b for row in rows for b in row)
     total = len(rows)
@@ -150,4 +146,4 @@ def concept(code: str) -> str:
     return min([*sided.values(), code]) if sided else code
 
 
-__all__ = ["Saying", "Side", "build", "concept", "plainest", "sayings"]
+__all__ = ["Side", "build", "concept", "plainest", "sayings"]

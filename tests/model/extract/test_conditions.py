@@ -8,7 +8,8 @@ from model.extract.index import DiagnosisIndex
 from model.extract.reading import COLUMN, DURATION_LABELS, SEGMENT_LABELS, Mention, Reading
 from model.parse.pipeline import parse
 from model.records import Span
-from training.tasks.diagnosis_index import Saying, build
+from training.tasks.diagnosis_index import build
+from training.tasks.saying import Saying
 
 SAYINGS = [
     Saying("trochanteric bursitis", "M70.60", "bank"),
