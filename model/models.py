@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from model.codes.laterality import is_pair
 from model.extract.blend import BlendedReader
 from model.extract.encoder import EncoderReader
 from model.extract.gate import Gate, OnnxGate
@@ -51,7 +52,9 @@ class Models:
         kept: list[tuple[float, CodedCondition]] = []
         for chance, item in scored:
             same = any(
-                item.evidence[0] == other.evidence[0] and item.code[:3] == other.code[:3]
+                item.evidence[0] == other.evidence[0]
+                and item.code[:3] == other.code[:3]
+                and not is_pair(item.code, other.code)
                 for _, other in kept
             )
             if not same and (chance >= self.diagnosis_threshold or not kept):

@@ -47,6 +47,12 @@ def other_sides(code: str) -> dict[Side, str]:
     return dict(_other_sides(code))
 
 
+def is_pair(code: str, other: str) -> bool:
+    """Whether the two say the same condition of the left and of the right."""
+    known = other_sides(code)
+    return {code, other} == {known.get(Side.LEFT), known.get(Side.RIGHT)}
+
+
 @lru_cache(maxsize=4096)
 def _other_sides(code: str) -> tuple[tuple[Side, str], ...]:
     full = diagnosis(code).code

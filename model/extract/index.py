@@ -56,7 +56,8 @@ class DiagnosisIndex:
         self._weights = arrays["weights"].astype(np.float32) / 255  # kept in a byte each
         self._inverse = arrays["inverse"].astype(np.float32)
         self._codes = [str(code) for code in arrays["codes"]]
-        self._code_of = arrays["code_of"].astype(np.int64)
+        # Sayings stand by code: where each code's begin is all that is needed of ``code_of``.
+        self._first_of = np.flatnonzero(np.diff(arrays["code_of"].astype(np.int64), prepend=-1))
         self._belief = arrays["belief"].astype(np.float32)
         self._known = frozenset(arrays["known"].tolist())
 
@@ -81,8 +82,7 @@ class DiagnosisIndex:
         scores = self._scores(phrase)
         if scores is None:
             return ()
-        best = np.zeros(len(self._codes), np.float32)
-        np.maximum.at(best, self._code_of, scores)
+        best = np.maximum.reduceat(scores, self._first_of)
         likely = np.flatnonzero(best > _LEAST)
         order = likely[np.argsort(-best[likely], kind="stable")][:most]
         return tuple(Match(self._codes[i], float(best[i])) for i in order)

@@ -82,9 +82,14 @@ def _phrases(note: ParsedNote, segment: Segment, index: DiagnosisIndex) -> Itera
         length = _longest(words[at : at + LONGEST_SAYING], index)
         if length:
             span = Span(located[at][1].start, located[at + length - 1][1].end)
-            if stands_alone(span.of(note.text)):
+            if stands_alone(span.of(note.text)) and not _is_signed(note, span):
                 yield _with_side(note.text, segment, span)
         at += max(length, 1)
+
+
+def _is_signed(note: ParsedNote, span: Span) -> bool:
+    """Whether the words are a writer's name or credentials: "MS, OTR/L" is no sclerosis."""
+    return any(own.is_signature and own.span.overlaps(span) for own in note.signatures)
 
 
 def stands_alone(words: str) -> bool:

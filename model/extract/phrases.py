@@ -60,10 +60,15 @@ def handedness(text: str) -> str | None:
 
 @cache
 def abbreviations() -> dict[str, str]:
-    """Shorthand to plain words, lower case."""
-    path = files("model") / "policies" / "codes" / "abbreviations.csv"
-    with path.open("r", encoding="utf-8") as file:
-        return {row["short"]: row["long"] for row in csv.DictReader(file)}
+    """Shorthand and everyday words to the words that codes use, lower case."""
+    folder = files("model") / "policies" / "codes"
+    found: dict[str, str] = {}
+    for name in ("everyday_words.csv", "abbreviations.csv"):
+        with (folder / name).open("r", encoding="utf-8") as file:
+            rows = csv.reader(file)
+            next(rows)
+            found |= {short: long for short, long, *_ in rows}
+    return found
 
 
 _LEVELS = re.compile(r"\b([clts])(\d{1,2})(?:\s?[-/]\s?([clts]?)(\d{1,2}))?\b")

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from model.codes.diagnoses import is_billable
+from model.codes.laterality import Side, other_sides
+from model.errors import UnknownCode
 from model.extract.conditions import Stated
 from model.suggest.specificity import Patient, specific
 
@@ -57,6 +59,21 @@ def companions(code: str, item: Stated, who: Patient, text: str, on: date) -> It
         yield from _disease_of(item.words)
     elif code.startswith(_DISEASES) and _DEMENTIA.search(item.words):
         yield _dementia_of(item, on)
+    if "bilateral" in item.sides:
+        yield from _of_the_left(code)
+
+
+def _of_the_left(code: str) -> Iterator[str]:
+    """The left beside the right, where no code says both.
+
+    Source: ICD-10-CM Official Guidelines, section I.B.13.
+    """
+    try:
+        known = other_sides(code)
+    except UnknownCode:
+        return
+    if code == known.get(Side.RIGHT) and Side.BILATERAL not in known and Side.LEFT in known:
+        yield known[Side.LEFT]
 
 
 def _replaced(item: Stated, who: Patient, text: str, on: date) -> Iterator[str]:

@@ -5,7 +5,7 @@ Source: ICD-10-CM Official Guidelines, sections I.A.5, I.B.13, I.C.6.a (dominanc
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -16,16 +16,21 @@ from model.codes.laterality import Side, other_sides, side
 from model.errors import UnknownCode
 from model.extract.phrases import handedness
 from model.strict_yaml import load
+from model.suggest.falls import fall_code
 
 _STROKE = re.compile(
     r"\b(?:cva|stroke|[lr]cva|infarct\w*|ischemic event|mca|lacunar)\b", re.IGNORECASE
 )
+_INFARCT = re.compile(r"\binfarct\w*|\bischemic|\blacunar|\bclot\b", re.IGNORECASE)
 _BLEED = re.compile(
     r"\b(?:ich|intracerebral h\w+|hemorrhagic (?:stroke|cva)|sah|bleed)\b", re.IGNORECASE
 )
 _WEAK_SIDE = re.compile(
-    r"\b(?P<side>left|right|l|r|lt|rt)[\s-]+(?:(?:sided?|spastic|flaccid|mild|mod|moderate|dense|non-?dominant|dominant|dom|body|ue|le|upper|lower|side|residual)[\s-]+){0,3}"
-    r"(?:hemi\w*|weak\w*|paresis|plegia|neglect|inattention)",
+    r"\b(?P<side>left|right|l|r|lt|rt)[\s-]+"
+    r"(?:(?:sided?|spastic|flaccid|mild|mod|moderate|dense|non-?dominant|dominant|dom|body|ue|le"
+    r"|upper|lower|residual|arm|leg|face|hand|and|&|is|are|was|has|have|been|still|left|stayed)"
+    r"[\s-]+){0,6}"
+    r"(?:hemi\w*|weak\w*|paresis|plegia|neglect|inattention|limp|heavy)",
     re.IGNORECASE,
 )
 _HEMI_SIDE_AFTER = re.compile(
@@ -43,7 +48,7 @@ _RULED_OUT = re.compile(r"\s*(?:was |has been )?(?:ruled out|r/o)", re.IGNORECAS
 _NEGATED = r"\b(?:no|without|w/o|denies|not|never|neg)\b[^.;,\n]{0,40}"
 _DYSKINESIA = re.compile(r"\bdyskinesi\w*", re.IGNORECASE)
 _FLUCTUATION = re.compile(
-    r"\bfluctuat\w*|\bwearing[\s-]off|\b(?:on[/-])?off[\s-](?:episodes?|times?|periods?)",
+    r"\bfluctuat\w*|\bwear(?:s|ing)[\s-]off|\b(?:on[/-])?off[\s-](?:episodes?|times?|periods?)",
     re.IGNORECASE,
 )
 _BEFORE_NEGATED = re.compile(_NEGATED + "$", re.IGNORECASE)
@@ -56,7 +61,13 @@ _INITIAL = {"A": "D", "B": "E", "C": "F"}
 _RELATIVE = re.compile(r"\b(?P<non>non[\s-]?)?dom(?:inant)?\b", re.IGNORECASE)
 
 
-_WEAKNESS = re.compile(r"\bhemi(?:p|\b)|\b[lr] hemi|one-sided weak", re.IGNORECASE)
+_WEAKNESS = re.compile(
+    r"\bhemi(?:p|\b)|\b[lr] hemi|one-sided weak"
+    r"|\b(?:side|sided|arm|leg)\b[\w\s&-]{0,24}\b(?:weak\w*|limp|heavy)\b"
+    r"|\bweak\w*\b[\w\s-]{0,16}\b(?:left|right|one|that) side\b",
+    re.IGNORECASE,
+)
+_LIMB_WEAKNESS = ("I69", "I63", "I61", "G81", "M62.81", "R53.1", "R29.898")
 
 
 BOTH = "both"
@@ -85,6 +96,14 @@ def patient(text: str) -> Patient:
     if _is_told(_BLEED, text):
         stroke = "bleed"
     return Patient(dominant=_word(hand) if hand else None, stroke=stroke)
+
+
+def _named_stroke(words: str) -> str | None:
+    """The kind of stroke that the words themselves name; they know better than the note around."""
+    is_infarct, is_bleed = _INFARCT.search(words), _BLEED.search(words)
+    if bool(is_infarct) == bool(is_bleed):
+        return None
+    return "infarct" if is_infarct else "bleed"
 
 
 def _is_told(pattern: re.Pattern[str], text: str) -> bool:
@@ -116,6 +135,8 @@ def specific(
     code = _parkinson(code, text)
     code = _diabetic(code, text)
     code = _dementia(code, text)
+    code = fall_code(code, words)
+    who = replace(who, stroke=_named_stroke(words) or who.stroke) if who.stroke else who
     code = _hemiplegic(code, words, who)
     code = _after_stroke(code, who)
     code = _hemiplegia(code, words, sides, who, text) or code
@@ -176,7 +197,7 @@ def in_therapy(code: str) -> str:
 
 def _hemiplegic(code: str, words: str, who: Patient) -> str:
     """Words that name the stroke and the weak side mean the hemiplegia, no "other sequela"."""
-    if who.stroke and code.startswith(("I69", "I63", "I61", "G81")) and _WEAKNESS.search(words):
+    if who.stroke and code.startswith(_LIMB_WEAKNESS) and _WEAKNESS.search(words):
         return "G81.9"
     return code
 
@@ -224,7 +245,9 @@ def _sided(code: str, sides: frozenset[str]) -> str:
         return code
     if not known:
         return code
-    if "bilateral" in sides or {"left", "right"} <= sides:
+    if "bilateral" in sides:
+        return known.get(Side.BILATERAL) or known.get(Side.RIGHT, code)
+    if {"left", "right"} <= sides:
         return known.get(Side.BILATERAL, code)
     for name in sides:
         if Side(name) in known:

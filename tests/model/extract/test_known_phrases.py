@@ -6,7 +6,8 @@ from model.extract.known_phrases import with_known_phrases
 from model.extract.reading import COLUMN, DURATION_LABELS, SEGMENT_LABELS, Mention, Reading
 from model.parse.pipeline import parse
 from model.records import ParsedNote, Span
-from training.tasks.diagnosis_index import Saying, build
+from training.tasks.diagnosis_index import build
+from training.tasks.saying import Saying
 
 SAYINGS = [
     Saying("carpal tunnel syndrome", "G56.00", "bank"),
@@ -44,7 +45,15 @@ def test_a_known_name_is_a_mention_though_the_tagger_passed_it(text: str, words:
     assert found(text) == [(words, "affirmed")]
 
 
-@pytest.mark.parametrize("text", ["Ms Crane smiled.", "hand washed", "no such condition here"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ms Crane smiled.",
+        "hand washed",
+        "no such condition here",
+        "Walked far.\nA. Crane, MS, OTR/L",
+    ],
+)
 def test_titles_body_parts_and_plain_words_are_none(text: str) -> None:
     assert found(text) == []
 

@@ -13,14 +13,18 @@ ON = date(2026, 3, 2)
 
 
 def condition(
-    words: str, *codes: str, state: str = "affirmed", written: str | None = None
+    words: str,
+    *codes: str,
+    state: str = "affirmed",
+    written: str | None = None,
+    sides: frozenset[str] = frozenset(),
 ) -> Stated:
     return Stated(
         span=Span(0, len(words)),
         words=words,
         state=state,
         score=0.9,
-        sides=frozenset(),
+        sides=sides,
         matches=tuple(Match(code, 0.9 - 0.1 * place) for place, code in enumerate(codes)),
         is_heading=True,
         order=0,
@@ -83,3 +87,32 @@ def test_what_is_uncertain_or_another_persons_is_not_coded() -> None:
         condition("possible neuropathy", "G62.9", state="uncertain"),
         condition("his wife has MS", "G35", state="other"),
     )
+
+
+BOTH = frozenset({"bilateral"})
+
+
+def test_both_sides_are_two_codes_where_none_says_both() -> None:
+    assert {"M19.041", "M19.042"} <= codes(condition("OA of both hands", "M19.042", sides=BOTH))
+
+
+def test_both_sides_are_one_code_where_one_says_both() -> None:
+    assert codes(condition("OA of both knees", "M17.11", sides=BOTH)) == {"M17.0"}
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Lt side weak since CVA in June", "I69.354"),
+        ("stroke, right arm and leg are still weak", "I69.351"),
+        ("left side has been weak since the bleed", "I69.154"),
+    ],
+)
+def test_a_weak_side_after_a_stroke_is_its_hemiplegia(words: str, expected: str) -> None:
+    assert expected in codes(condition(words, "M62.81"))
+
+
+def test_the_words_of_a_condition_know_its_stroke_better_than_the_note_around() -> None:
+    older = condition("aphasia from the 2019 bleed", "R47.01")
+
+    assert "I69.393" in codes(condition("ataxia after cerebellar infarction", "R27.0"), older)
