@@ -6,6 +6,7 @@ breaks where the next word would not have fitted, in the middle of a sentence.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from model.parse.sections import heading_of
 
@@ -29,8 +30,7 @@ def unwrapped(text: str) -> str:
     if not _PROSE.search(text):
         return text
     lines = text.split("\n")
-    pairs = list(zip(lines, lines[1:], strict=False))
-    broken = [_breaks(line, below) for line, below in pairs]
+    broken = [_breaks(line, below) for line, below in pairwise(lines)]
     width = _page_width([line for line, is_broken in zip(lines, broken, strict=False) if is_broken])
     if width is None:
         return text
