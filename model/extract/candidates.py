@@ -79,7 +79,8 @@ def candidates(
 
 def undone_chances(reading: Reading) -> Floats:
     """For each segment how surely what it tells was not given today to this patient."""
-    return np.max([reading.of(f"as:{assertion}") for assertion in _NOT_DONE], axis=0)
+    chances = [reading.of(f"as:{assertion}") for assertion in _NOT_DONE]
+    return np.asarray(np.max(chances, axis=0), np.float32)
 
 
 def lexicon_evidence(note: ParsedNote, undone: Floats) -> Mapping[str, tuple[float, float, float]]:
