@@ -3,69 +3,87 @@
 The way to an identity provider and back has a cookie of its own, which lasts as long as that takes.
 """
 
+from dataclasses import dataclass
+from datetime import timedelta
+
 from fastapi import Request, Response
 
 from service.people.oidc.passage import LASTS
 from service.settings import Settings
 
-NAME, PASSAGE = "noteproof_session", "noteproof_passage"
-_SECURE_NAME = "__Host-noteproof_session"  # a browser takes it over HTTPS only
+NAME = "noteproof_session"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cookie:
+    """A cookie for every page of this site.
+
+    Attributes:
+        name: Where pages are reached by HTTP; over HTTPS it gets a prefix.
+        lasts: None for until the browser is closed.
+    """
+
+    name: str
+    lasts: timedelta | None = None
+
+    def set(self, response: Response, value: str, settings: Settings) -> None:
+        response.set_cookie(
+            self._sent_as(settings),
+            value,
+            max_age=None if self.lasts is None else int(self.lasts.total_seconds()),
+            path="/",
+            httponly=True,
+            samesite="lax",
+            secure=settings.is_https,
+        )
+
+    def clear(self, response: Response, settings: Settings) -> None:
+        response.delete_cookie(
+            self._sent_as(settings),
+            path="/",
+            httponly=True,
+            samesite="lax",
+            secure=settings.is_https,
+        )
+
+    def read(self, request: Request) -> str | None:
+        settings: Settings = request.app.state.settings
+        return request.cookies.get(self._sent_as(settings))
+
+    def _sent_as(self, settings: Settings) -> str:
+        """A browser takes ``__Host-`` over HTTPS only."""
+        return f"__Host-{self.name}" if settings.is_https else self.name
+
+
+_SESSION = _Cookie(name=NAME)
+_PASSAGE = _Cookie(name="noteproof_passage", lasts=LASTS)
 
 
 def set_token(response: Response, token: str, settings: Settings) -> None:
     """Give the browser its token; it is gone when the browser is closed."""
-    response.set_cookie(
-        _name(settings),
-        token,
-        path="/",
-        httponly=True,
-        samesite="lax",
-        secure=settings.is_https,
-    )
+    _SESSION.set(response, token, settings)
 
 
 def clear(response: Response, settings: Settings) -> None:
     """Take the token away."""
-    response.delete_cookie(
-        _name(settings), path="/", httponly=True, samesite="lax", secure=settings.is_https
-    )
+    _SESSION.clear(response, settings)
 
 
 def token_of(request: Request) -> str | None:
     """The token the browser sent."""
-    settings: Settings = request.app.state.settings
-    return request.cookies.get(_name(settings))
+    return _SESSION.read(request)
 
 
 def set_passage(response: Response, sealed: str, settings: Settings) -> None:
     """Give the browser what it brings back from the identity provider."""
-    response.set_cookie(
-        _passage(settings),
-        sealed,
-        max_age=int(LASTS.total_seconds()),
-        path="/",
-        httponly=True,
-        samesite="lax",
-        secure=settings.is_https,
-    )
+    _PASSAGE.set(response, sealed, settings)
 
 
 def clear_passage(response: Response, settings: Settings) -> None:
     """Take that away: it is good once."""
-    response.delete_cookie(
-        _passage(settings), path="/", httponly=True, samesite="lax", secure=settings.is_https
-    )
+    _PASSAGE.clear(response, settings)
 
 
 def passage_of(request: Request) -> str | None:
     """What the browser brought back."""
-    settings: Settings = request.app.state.settings
-    return request.cookies.get(_passage(settings))
-
-
-def _name(settings: Settings) -> str:
-    return _SECURE_NAME if settings.is_https else NAME
-
-
-def _passage(settings: Settings) -> str:
-    return f"__Host-{PASSAGE}" if settings.is_https else PASSAGE
+    return _PASSAGE.read(request)

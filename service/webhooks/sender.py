@@ -5,13 +5,10 @@ receivers tell repetitions by ``event_id``.
 """
 
 import asyncio
-import http.client
 import json
 import logging
 from collections.abc import Callable
-from contextlib import closing
 from http import HTTPStatus
-from urllib.parse import urlsplit
 
 from sqlalchemy.orm import Session
 
@@ -20,12 +17,12 @@ from service.background import to_the_end
 from service.clock import Clock
 from service.db.storage import Storage
 from service.envelope import Seals
+from service.outgoing import UNANSWERED, asked
 from service.webhooks.repository import Delivery, Webhooks
 from service.webhooks.signing import HEADER, signature
 
 logger = logging.getLogger(__name__)
 
-_TIMEOUT_SECONDS = 10
 _AT_ONCE = 20
 Post = Callable[[str, bytes, dict[str, str]], int | None]
 
@@ -35,16 +32,10 @@ def post(url: str, body: bytes, headers: dict[str, str]) -> int | None:
 
     Redirects are not followed: the address is the one an administrator chose.
     """
-    parts = urlsplit(url)
-    secure = parts.scheme == "https"
-    make = http.client.HTTPSConnection if secure else http.client.HTTPConnection
-    path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
     try:
-        connection = make(parts.hostname or "", parts.port, timeout=_TIMEOUT_SECONDS)
-        with closing(connection):
-            connection.request("POST", path, body, headers)
-            return connection.getresponse().status
-    except (OSError, http.client.HTTPException):
+        with asked(url, body, headers) as response:
+            return response.status
+    except UNANSWERED:
         return None
 
 

@@ -1,16 +1,15 @@
-import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from service.app import create_app
 from service.db.engine import Database
 from tests.support.drafts import FixedCopilot
+from tests.support.full_disk import full_file
 from tests.support.phi import MARKED_NOTE, leaks
 from tests.support.storage import settings_for
 
@@ -80,7 +79,7 @@ def test_a_database_that_is_away_is_a_clear_problem_until_it_is_back(
 def test_a_full_disk_is_a_clear_problem_until_there_is_room(client: TestClient) -> None:
     # Readings are deflated before they are sealed: only noise takes more room than there is.
     noise = Random(7).randbytes(40_000).hex()  # noqa: S311 - noise, no secret
-    with _no_room(_database(client)):
+    with full_file(_database(client)):
         full = client.post("/api/v1/encounters", json={**ENCOUNTER, "text": MARKED_NOTE + noise})
 
     assert (full.status_code, full.json()["code"]) == (503, "storage.full")
@@ -97,17 +96,3 @@ def test_no_word_of_a_note_is_in_the_files_of_the_database(
     assert answer.status_code == 200
     assert b"enc-1" in kept
     assert leaks(kept.decode("latin-1")) == []
-
-
-@contextmanager
-def _no_room(database: Database) -> Iterator[None]:
-    """A disk on which the file cannot grow: SQLite reads 1 as: no more pages than now."""
-
-    def limit(connection: sqlite3.Connection, record: object) -> None:
-        connection.execute("PRAGMA max_page_count = 1").close()
-
-    database.close()
-    event.listen(database.engine, "connect", limit)
-    yield
-    event.remove(database.engine, "connect", limit)
-    database.close()

@@ -1,17 +1,15 @@
 """One question to the identity provider, answered with a JSON object. No redirect is followed."""
 
-import http.client
 import json
 from collections.abc import Mapping
-from contextlib import closing
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
+from service.outgoing import UNANSWERED, asked
 from service.people.errors import OidcUnavailable
 from service.people.oidc.configuration import is_safe
 
-_TIMEOUT_SECONDS = 10
 _MOST_BYTES = 1024 * 1024
 _FORM = "application/x-www-form-urlencoded"
 
@@ -38,17 +36,10 @@ def ask(
 
 
 def _answer(address: str, body: bytes | None, headers: Mapping[str, str]) -> bytes:
-    parts = urlsplit(address)
-    is_secure = parts.scheme == "https"
-    make = http.client.HTTPSConnection if is_secure else http.client.HTTPConnection
-    path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
     try:
-        connection = make(parts.hostname or "", parts.port, timeout=_TIMEOUT_SECONDS)
-        with closing(connection):
-            connection.request("POST" if body is not None else "GET", path, body, dict(headers))
-            response = connection.getresponse()
+        with asked(address, body, headers) as response:
             answered = response.read(_MOST_BYTES + 1)
-    except (OSError, http.client.HTTPException):
+    except UNANSWERED:
         raise OidcUnavailable("cannot be reached") from None
     if response.status != HTTPStatus.OK:
         raise OidcUnavailable(f"answered with status {response.status}", status=response.status)

@@ -1,16 +1,16 @@
 """A full disk and a database that is away, met while claims are made final and notes taken in."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event, text
+from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from service.db.engine import Database
 from tests.support.drafts import NOTE
+from tests.support.full_disk import full_file
 from tests.support.running import ENCOUNTER, EVERYTHING, Service, serving
 from tests.support.storage import PostgresServer
 
@@ -27,22 +27,8 @@ CREATE TRIGGER no_room BEFORE INSERT ON readings EXECUTE FUNCTION no_room();
 
 @contextmanager
 def _full(database: Database) -> Iterator[None]:
-    with _full_file(database) if database.is_sqlite else _full_server(database):
+    with full_file(database) if database.is_sqlite else _full_server(database):
         yield
-
-
-@contextmanager
-def _full_file(database: Database) -> Iterator[None]:
-    """SQLite reads 1 as: no more pages than now."""
-
-    def limit(connection: sqlite3.Connection, record: object) -> None:
-        connection.execute("PRAGMA max_page_count = 1").close()
-
-    database.close()
-    event.listen(database.engine, "connect", limit)
-    yield
-    event.remove(database.engine, "connect", limit)
-    database.close()
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 import sqlite3
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from service.keyring import Keyring
 from service.outbox import OutputRefused
 from service.people.records import Role
 from tests.support.phi import MARKED_NOTE, leaks
-from tests.support.storage import NOW, PostgresServer, an_encounter, opened, settle
+from tests.support.storage import NOW, an_encounter, opened, settle
 
 CELL = encounter_cell("readings", "enc-1", 1)
 
@@ -40,16 +40,6 @@ def filled(database: Database, keyring: Keyring) -> Database:
         for n in range(3):
             AuditLog(session).add(at=NOW, actor="system", action="x", subject=str(n))
     return database
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def elsewhere(
-    request: pytest.FixtureRequest, tmp_path: Path, postgres: PostgresServer
-) -> Iterator[Database]:
-    """An empty database of each kind, to restore into."""
-    is_file = request.param == "sqlite"
-    with opened(f"sqlite:///{tmp_path / 'else.db'}" if is_file else postgres.fresh_url()) as made:
-        yield made
 
 
 def _rows(connection: Connection) -> dict[str, list[tuple[Any, ...]]]:

@@ -18,7 +18,7 @@ from service.reviews.workflow import chart
 from service.settings import Settings
 from tests.support.drafts import NOTE
 from tests.support.frozen import first_schema, put
-from tests.support.storage import NOW, PostgresServer, opened
+from tests.support.storage import NOW, opened
 
 KEY, ROWS = first_schema()
 KEYRING = Keyring(read_key(KEY, "the clinic"))
@@ -32,15 +32,6 @@ def clinic(url: str) -> Iterator[Database]:
         migrate(database, to="0001")
         put(database, ROWS)
         yield database
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def elsewhere(
-    request: pytest.FixtureRequest, tmp_path: Path, postgres: PostgresServer
-) -> Iterator[Database]:
-    is_file = request.param == "sqlite"
-    with opened(f"sqlite:///{tmp_path / 'else.db'}" if is_file else postgres.fresh_url()) as made:
-        yield made
 
 
 def _counts(database: Database) -> dict[str, int | None]:
