@@ -14,7 +14,7 @@ from training.encoder.fit import Reader as Network
 from training.encoder.fit import Settings, fit, predict
 
 logger = logging.getLogger(__name__)
-FOLDS = 3
+FOLDS = 2
 
 Read = tuple[LabeledNote, ParsedNote, Example]
 

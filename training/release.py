@@ -18,6 +18,7 @@ from model.parse.pipeline import parse
 from model.records import ParsedNote
 from training.artifact import write_artifact
 from training.corpus import ROOT, LabeledNote
+from training.folds import fold_of
 from training.held_out import SHARE, both, usable
 from training.splits import notes_to_fit
 from training.tasks import diagnosis_index, gates, linear, linker
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 LINE_THRESHOLD, DIAGNOSIS_THRESHOLD = 0.5, 0.45
 COMMONEST = 7_000
+_POSITIONS = 160
+"""A segment with its heading is cut at 96 tokens (model/extract/tokens.py)."""
 INDEX_DAY = date(2026, 4, 1)
 """Day whose codes the index holds: the last release of the tabular we have."""
 
@@ -59,6 +62,18 @@ def index_bytes(notes: Sequence[LabeledNote]) -> bytes:
     return buffer.getvalue()
 
 
+def strangers_indices(notes: Sequence[LabeledNote]) -> dict[str, DiagnosisIndex]:
+    """For each style an index of half the other styles' marks, its own not among them."""
+    styles = sorted({note.style for note in notes})
+    built = [
+        DiagnosisIndex.from_bytes(
+            index_bytes([note for note in notes if fold_of(note.style, styles, 2) != half])
+        )
+        for half in range(2)
+    ]
+    return {style: built[fold_of(style, styles, 2)] for style in styles}
+
+
 def release_index() -> Path:
     """Build and write the diagnosis index."""
     notes = notes_to_fit()
@@ -87,6 +102,7 @@ def release_reader() -> Path:
 def write_reader(network: "Reader", *, layers: int) -> Path:
     """Export a fitted network: vocabulary pruned, weights int8, heads fp32."""
     from training.encoder.base import base_folder
+    from training.encoder.compact import cut_positions, halve_weights
     from training.encoder.export import export_encoder, export_heads, keep_tokens, quantize
 
     source = base_folder() / "tokenizer.json"
@@ -95,7 +111,9 @@ def write_reader(network: "Reader", *, layers: int) -> Path:
         keep_tokens(source, used_tokens(source), network, folder / "tokenizer.json")
         export_encoder(network, folder / "fp32.onnx")
         quantize(folder / "fp32.onnx", folder / "encoder.onnx")
+        cut_positions(folder / "encoder.onnx", _POSITIONS)
         export_heads(network, folder / "heads.onnx")
+        halve_weights(folder / "heads.onnx")
         names = ("encoder.onnx", "heads.onnx", "tokenizer.json")
         files = {name: (folder / name).read_bytes() for name in names}
     return write_artifact(
@@ -138,12 +156,10 @@ def release_gates(cache: Path) -> Path:
     read = both(cache)
     notes, parsed = usable(read)
     shares = gates.prior(notes)
-    # The marks of the notes themselves must not tell the gate how well strangers' words are found.
-    index = DiagnosisIndex.from_bytes(index_bytes([]))
     data = [(note, own, read[note.id]) for note, own in zip(notes, parsed, strict=True)]
     kinds, owners = linker.fit(data)
     lines = gates.fit_gate(gates.line_rows(notes, parsed, read, linker.cross_scores(data)))
-    diagnoses = gates.fit_gate(gates.diagnosis_rows(notes, parsed, read, index))
+    diagnoses = gates.fit_gate(gates.diagnosis_rows(notes, parsed, read, strangers_indices(notes)))
     return write_artifact(
         "gates",
         {

@@ -31,6 +31,8 @@ class Stated:
         sides: Sides its own words name, else those of its segment.
         matches: Codes whose sayings come nearest, best first.
         is_heading: Whether it stands where diagnoses are listed.
+        is_background: Whether it stands where the history is told.
+        place: Where in the note it stands, from 0 to 1.
         order: Its place among the note's mentions.
         code: The ICD-10-CM code written beside it, when there is one.
         is_known: Whether its words are a whole saying of the index.
@@ -46,6 +48,8 @@ class Stated:
     order: int
     code: str | None = None
     is_known: bool = False
+    is_background: bool = False
+    place: float = 0.0
 
 
 def conditions(note: ParsedNote, reading: Reading, index: DiagnosisIndex) -> tuple[Stated, ...]:
@@ -68,7 +72,9 @@ def conditions(note: ParsedNote, reading: Reading, index: DiagnosisIndex) -> tup
                 score=mention.score,
                 sides=own or _sides_around(note, segment, mention.span),
                 matches=index.nearest(words),
-                is_heading=_lists_diagnoses(segment),
+                is_heading=_stands_under(segment, SectionKind.DIAGNOSIS),
+                is_background=_stands_under(segment, SectionKind.HISTORY),
+                place=mention.span.start / len(note.text),
                 order=len(found),
                 code=_beside(note, mention.span),
                 is_known=index.is_known(said),
@@ -139,5 +145,5 @@ def _beside(note: ParsedNote, span: Span) -> str | None:
     return None
 
 
-def _lists_diagnoses(segment: Segment | None) -> bool:
-    return segment is not None and segment.section is SectionKind.DIAGNOSIS
+def _stands_under(segment: Segment | None, section: SectionKind) -> bool:
+    return segment is not None and segment.section is section

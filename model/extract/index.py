@@ -52,7 +52,8 @@ class DiagnosisIndex:
 
     def __init__(self, arrays: Mapping[str, npt.NDArray[np.generic]]) -> None:
         self._starts = arrays["starts"].astype(np.int64)
-        self._rows = arrays["rows"]
+        # Kept as steps of 16 bits from row to row, which wrap around.
+        self._rows = np.cumsum(arrays["row_steps"], dtype=np.uint16).astype(np.int32)
         self._weights = arrays["weights"].astype(np.float32) / 255  # kept in a byte each
         self._inverse = arrays["inverse"].astype(np.float32)
         self._codes = [str(code) for code in arrays["codes"]]

@@ -44,6 +44,8 @@ class _Support:
     companion: bool = False
     known: bool = False
     is_past: bool = True
+    is_background: bool = True
+    place: float = 1.0
 
 
 def coded(
@@ -134,6 +136,8 @@ def _add(
         support.mentions += 1
         support.headings += item.is_heading
         support.first = min(support.first, order)
+        support.is_background = support.is_background and item.is_background
+        support.place = min(support.place, item.place)
     elif not support.evidence:
         support.evidence.append(item.span)
     if score > support.best:
@@ -152,7 +156,7 @@ def feature_names() -> tuple[str, ...]:
         "companion", "is_status", "is_symptom", "is_unspecified", "prior", "conditions",
         "better_same_category", "better_elsewhere", "is_injury", "is_sequela", "stroke",
         "definitive_beside", "any_written", "known", "relative", "tags_above",
-        "is_past", "joint_replaced",
+        "is_past", "joint_replaced", "in_history", "place",
     )  # fmt: skip
 
 
@@ -209,4 +213,6 @@ def _features(
         float(sum(s.rank == 0 and s.tag > support.tag for s in found.values())),
         float(support.is_past),
         float(any(other.startswith("Z96.6") and found[other].rank == 0 for other in codes)),
+        float(support.is_background),
+        support.place,
     )

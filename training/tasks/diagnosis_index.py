@@ -12,6 +12,7 @@ from importlib.resources import files
 from math import log
 
 import numpy as np
+import numpy.typing as npt
 
 from model.codes.diagnoses import billable_under, diagnosis, every
 from model.codes.laterality import Side, other_sides
@@ -121,7 +122,7 @@ def build(all_sayings: list[Saying]) -> Arrays:
     place = {code: i for i, code in enumerate(codes)}
     return {
         "starts": np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
-        "rows": np.asarray([n for p in postings for n, _ in p], np.int32),
+        "row_steps": row_steps([n for p in postings for n, _ in p]),
         "weights": np.rint(255 * np.asarray([w for p in postings for _, w in p])).astype(np.uint8),
         "inverse": inverse,
         "codes": np.asarray(codes),
@@ -129,6 +130,17 @@ def build(all_sayings: list[Saying]) -> Arrays:
         "belief": np.asarray([WEIGHTS[s.source] for s in all_sayings], np.float32),
         "known": np.unique(np.fromiter(_known(all_sayings), np.uint64)),
     }
+
+
+def row_steps(rows: Sequence[int]) -> npt.NDArray[np.uint16]:
+    """``rows`` as steps from one to the next, modulo 65,536: they compress to a third.
+
+    Raises:
+        OverflowError: A row does not fit into 16 bits.
+    """
+    if rows and max(rows) > np.iinfo(np.uint16).max:
+        raise OverflowError(f"{max(rows)} sayings do not fit an index of 16 bits")
+    return np.diff(np.asarray(rows, np.uint16), prepend=np.uint16(0))
 
 
 def _known(all_sayings: Iterable[Saying]) -> Iterator[int]:

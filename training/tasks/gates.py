@@ -85,19 +85,21 @@ def diagnosis_rows(
     notes: Sequence[LabeledNote],
     parsed: Sequence[ParsedNote],
     read: Mapping[str, Reading],
-    index: DiagnosisIndex,
+    indices: Mapping[str, DiagnosisIndex],
 ) -> Rows:
     """Every candidate code of every note, right when the note is labelled with it.
 
-    The prior a note's candidates are weighed by is that of the other styles: a note's own labels
-    in it would teach the gate that a category never seen is never right.
+    ``indices`` gives for each style an index that does not know the style's own marks: they must
+    not tell the gate how well a stranger's words are found. The prior a note's candidates are
+    weighed by is that of the other styles: a note's own labels in it would teach the gate that a
+    category never seen is never right.
     """
     features, right, owners = [], [], []
     others = {s: prior([n for n in notes if n.style != s]) for s in {n.style for n in notes}}
     for note, own in zip(notes, parsed, strict=True):
         known = complete(encounter_of(note), own, fallback=last_covered_day()).encounter
         on = known.date_of_service or last_covered_day()
-        stated = conditions(own, read[note.id], index)
+        stated = conditions(own, read[note.id], indices[note.style])
         for item in coded(stated, note.text, on, known.discipline, others[note.style]):
             features.append(item.features)
             right.append(item.code in note.diagnoses)

@@ -21,7 +21,7 @@ def index() -> DiagnosisIndex:
     return DiagnosisIndex(
         {
             "starts": np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
-            "rows": np.asarray([row for row, _ in flat], np.int32),
+            "row_steps": np.diff([row for row, _ in flat], prepend=0).astype(np.uint16),
             "weights": np.rint([255 * weight for _, weight in flat]).astype(np.uint8),
             "inverse": np.ones(BUCKETS, np.float32),
             "codes": np.asarray(["M75.100", "M54.50"]),
