@@ -15,6 +15,7 @@ from model.records import Encounter, NoteKind, ParsedNote
 _EVALUATIONS = frozenset(
     {"97161", "97165", "97164", "97168", "92521", "92522", "92523", "92524", "92610"}
 )
+_GROUPS = frozenset({"97150", "92508"})
 # A family needs this chance somewhere, or a name in the lexicon, to be thought of.
 _CONSIDERED = 0.01
 _NOT_DONE = ("historical", "home", "negated", "other", "planned")
@@ -137,7 +138,8 @@ def feature_names() -> tuple[str, ...]:
         "has_minutes", "minutes", "is_timed", "any_minutes", "timed_with_minutes", "rivals_above",
         "is_stated", "is_stated_with_units", "any_stated", "named", "is_allowed", "is_evaluation",
         "note_is_evaluation", "note_is_discharge", "not_done_max", "segments", "discipline_known",
-        "stated_coverage", "named_done", "described_done", "described_alone",
+        "stated_coverage", "group_told", "group_here", "is_group",
+        "named_done", "described_done", "described_alone",
     )  # fmt: skip
 
 
@@ -160,6 +162,7 @@ def _features(
     with_minutes = [c for c in timed_candidates if c.durations]
     mention = reading.of(f"fam:{own.family}")
     top = own.segments[0] if own.segments else 0
+    group = reading.of("el:group")
     procedure = find(own.family)
     allowed = (
         encounter.discipline is None
@@ -200,4 +203,7 @@ def _features(
         len(note.segments) / 40,
         float(encounter.discipline is not None),
         sum(c.family in stated for c in everyone) / max(len(everyone), 1),
+        float(group.max(initial=0.0)),
+        float(group[max(0, top - 1) : top + 2].max(initial=0.0)),
+        float(own.family in _GROUPS),
     )

@@ -50,6 +50,11 @@ _COSIGNING = re.compile(
 _ADDRESSED = re.compile(
     r"\b(?:dr|referr|ordered|physician|pcp|with|w/|to|from)\b\W*$", re.IGNORECASE
 )
+_TITLE = re.compile(
+    rf"(?<![\w/])(?:{_CREDENTIAL})(?![\w/-])"
+    r"|\b(?:therapist|pathologist|therapy assistant|clinician|student)\b",
+    re.IGNORECASE,
+)
 # A signature stands in the last part of a note, or beside words that sign.
 _TAIL = 220
 
@@ -61,6 +66,11 @@ _HURRIED = re.compile(
     re.IGNORECASE,
 )
 _HURRIED_TAIL = 110
+
+
+def names_credentials(words: str) -> bool:
+    """Whether ``words`` give letters or a title of a therapist; a name alone signs nothing."""
+    return _TITLE.search(words) is not None
 
 
 def signatures(text: str) -> tuple[Signature, ...]:

@@ -26,7 +26,9 @@ def cotreatment(case: Case, policy: Policy) -> Iterator[Flag]:
     Source:
         CMS Pub. 100-02, chapter 15, section 230; Pub. 100-04, chapter 5, section 20.2.
     """
-    if case.text is None or not has(case, "cotreat") or has(case, "minutes of each discipline"):
+    if case.text is None or has(case, "minutes of each discipline"):
+        return
+    if not has(case, "cotreat") and not found(case.text, __file__, "joint"):
         return
     shared = found(case.text, __file__, "same_minutes")
     if judged(case) and shared and not found(case.text, __file__, "split_minutes"):
