@@ -140,7 +140,8 @@ def row_steps(rows: Sequence[int]) -> npt.NDArray[np.uint16]:
     """
     if rows and max(rows) > np.iinfo(np.uint16).max:
         raise OverflowError(f"{max(rows)} sayings do not fit an index of 16 bits")
-    return np.diff(np.asarray(rows, np.uint16), prepend=np.uint16(0))
+    steps = np.diff(np.asarray(rows, np.uint16).astype(np.int32), prepend=0)
+    return np.asarray(steps % (1 << 16), np.uint16)
 
 
 def _known(all_sayings: Iterable[Saying]) -> Iterator[int]:
