@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from importlib.resources import files
+from itertools import pairwise
 from math import log
 
 import numpy as np
@@ -140,8 +141,7 @@ def row_steps(rows: Sequence[int]) -> npt.NDArray[np.uint16]:
     """
     if rows and max(rows) > np.iinfo(np.uint16).max:
         raise OverflowError(f"{max(rows)} sayings do not fit an index of 16 bits")
-    steps = np.diff(np.asarray(rows, np.uint16).astype(np.int32), prepend=0)
-    return np.asarray(steps % (1 << 16), np.uint16)
+    return np.asarray([(b - a) % (1 << 16) for a, b in pairwise((0, *rows))], np.uint16)
 
 
 def _known(all_sayings: Iterable[Saying]) -> Iterator[int]:
