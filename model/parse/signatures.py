@@ -32,6 +32,8 @@ _LETTERS = {
 _CREDENTIAL = "|".join(re.escape(letters) for letters in sorted(_LETTERS, key=len, reverse=True))
 _NAME = r"[A-Z][\w.'\u2019-]*(?:[ ]+[A-Z][\w.'\u2019-]*){0,3}"
 _OTHERS = r"(?:[A-Z]{1,5}(?:[-/][A-Z]{1,4})?[.,]?[ ]*,?[ ]*){0,3}"
+_LINE = re.compile(r"[^\n]+")
+_LETTERED = re.compile(rf"(?<![\w/])(?:{_CREDENTIAL})(?![\w/-])")
 _SIGNED = re.compile(
     rf"(?P<name>{_NAME})[ ]*,?[ ]*(?P<pre>{_OTHERS})(?<![\w/])"
     rf"(?P<cred>{_CREDENTIAL})(?![\w/-]|[ ]+student)"
@@ -76,7 +78,7 @@ def names_credentials(words: str) -> bool:
 def signatures(text: str) -> tuple[Signature, ...]:
     """Everyone named with credentials, in order."""
     found = []
-    for match in _SIGNED.finditer(text):
+    for match in _signed(text):
         discipline, role = _LETTERS[match["cred"]]
         span = Span(match.start(), match.end())
         found.append(_signature(text, span, match["cred"], role, discipline))
@@ -86,6 +88,13 @@ def signatures(text: str) -> tuple[Signature, ...]:
             found.append(_signature(text, span, match["cred"], SignerRole.STUDENT, None))
     found += [own for own in _hurried(text) if not any(own.span.overlaps(s.span) for s in found)]
     return tuple(sorted(found, key=lambda signature: signature.span))
+
+
+def _signed(text: str) -> Iterator[re.Match[str]]:
+    """Names with letters. Only lines that hold letters are searched: names are dear to look for."""
+    for line in _LINE.finditer(text):
+        if _LETTERED.search(text, line.start(), line.end()):
+            yield from _SIGNED.finditer(text, line.start(), line.end())
 
 
 def _hurried(text: str) -> Iterator[Signature]:
