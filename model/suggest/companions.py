@@ -11,7 +11,8 @@ from model.codes.diagnoses import is_billable
 from model.codes.laterality import Side, other_sides
 from model.errors import UnknownCode
 from model.extract.conditions import Stated
-from model.suggest.specificity import Patient, specific
+from model.suggest.specificity import specific
+from model.suggest.strokes import Patient
 
 _JOINTS = {
     "hip": "Z96.64",

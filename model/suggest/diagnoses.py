@@ -10,7 +10,8 @@ from model.extract.conditions import Stated
 from model.records import Discipline, Span
 from model.suggest.companions import companions
 from model.suggest.ranking import is_vague_sequela, ranked
-from model.suggest.specificity import Patient, in_therapy, patient
+from model.suggest.specificity import in_therapy
+from model.suggest.strokes import Patient, patient
 
 _ALTERNATIVES = 3
 

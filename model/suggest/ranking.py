@@ -10,7 +10,8 @@ from model.extract.conditions import Stated
 from model.extract.index import Match
 from model.extract.phrases import terms, written_out
 from model.extract.qualifiers import agreement
-from model.suggest.specificity import Patient, in_therapy, specific
+from model.suggest.specificity import in_therapy, specific
+from model.suggest.strokes import Patient
 
 # A code written beside the words counts as evidence, weighed against what the words say.
 _WRITTEN_BESIDE = 0.22

@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 
 from model.extract.phrases import sides
-from model.suggest.specificity import affected_side, asks_for, patient, specific
+from model.suggest.specificity import asks_for, specific
+from model.suggest.strokes import affected_side, patient
 
 ON = date(2026, 3, 2)
 
