@@ -8,7 +8,7 @@ from model.records import Encounter
 from model.records.claim import ClaimDraft
 from service.wire.encounter import GivenClaim
 
-REMEMBERED = 512
+REMEMBERED = 1024
 """Segments of notes kept with their encodings, about 33 kB each."""
 
 

@@ -26,7 +26,7 @@ from training.encounters import encounter_of
 
 _WORDS = (430, 600)
 _ROUNDS = 3
-_REMEMBERED = 512
+_REMEMBERED = 1024
 
 Item = TypeVar("Item")
 
