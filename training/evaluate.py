@@ -62,8 +62,8 @@ def drafts(
     """A draft of each note by gates, and on a reading, that never saw its style."""
     styles = sorted({note.style for note in notes})
     found: dict[str, Draft] = {}
+    folds = [fold_of(note.style, styles, _FOLDS) for note in notes]
     for fold in range(_FOLDS):
-        folds = [fold_of(note.style, styles, _FOLDS) for note in notes]
         seen = [i for i, own in enumerate(folds) if own != fold]
         unseen = [note for note, own in zip(notes, folds, strict=True) if own == fold]
         copilot = Copilot(_models([notes[i] for i in seen], [parsed[i] for i in seen], read))

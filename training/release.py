@@ -100,7 +100,7 @@ def release_reader() -> Path:
 
 
 def write_reader(network: "Reader", *, layers: int) -> Path:
-    """Export a fitted network: vocabulary pruned, weights int8, heads fp32."""
+    """Export a fitted network: vocabulary pruned, weights int8, heads kept in half."""
     from training.encoder.base import base_folder
     from training.encoder.compact import cut_positions, halve_weights
     from training.encoder.export import export_encoder, export_heads, keep_tokens, quantize

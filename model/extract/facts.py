@@ -13,8 +13,8 @@ from model.parse.signatures import names_credentials
 from model.records import Duration, Encounter, Facts, Giver, Inconsistency, ParsedNote, Span
 from model.records.facts import Assertion, Service
 
-# An element counts as there from this score on: calling a present one missing costs a query. Those
-# that are read surely need more; found on held-out styles.
+# An element counts as there from this score on: calling a present one missing costs a query. Some
+# are read surely enough to need more; found on held-out styles.
 _PRESENT = 0.05
 _SURELY = {
     "cosign": 0.2, "goal": 0.1, "measurable": 0.2, "measure": 0.2, "plof": 0.1, "response": 0.1,

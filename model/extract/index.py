@@ -57,7 +57,7 @@ class DiagnosisIndex:
         self._weights = arrays["weights"].astype(np.float32) / 255  # kept in a byte each
         self._inverse = arrays["inverse"].astype(np.float32)
         self._codes = [str(code) for code in arrays["codes"]]
-        # Sayings stand by code: where each code's begin is all that is needed of ``code_of``.
+        # Sayings stand by code, so where each code's sayings begin is all that is needed.
         self._first_of = np.flatnonzero(np.diff(arrays["code_of"].astype(np.int64), prepend=-1))
         self._belief = arrays["belief"].astype(np.float32)
         self._known = frozenset(arrays["known"].tolist())

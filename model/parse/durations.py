@@ -108,9 +108,13 @@ def _summed(text: str) -> Iterator[Duration]:
         yield _number(match, "w")
 
 
-def _number(match: re.Match[str], group: str, kind: DurationKind = DurationKind.PLAIN) -> Duration:
+def _number(match: re.Match[str], group: str) -> Duration:
     """The number alone, whose words around it made it a duration."""
-    return Duration(span=Span(*match.span(group)), minutes=number_of(match[group]), kind=kind)
+    return Duration(
+        span=Span(*match.span(group)),
+        minutes=number_of(match[group]),
+        kind=DurationKind.PLAIN,
+    )
 
 
 def _plain(match: re.Match[str], minutes: int, kind: DurationKind = DurationKind.PLAIN) -> Duration:
