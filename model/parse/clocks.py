@@ -27,6 +27,12 @@ _RANGE = re.compile(
     rf"(?<![\d./:-]){_CLOCK.format('a')}(?:{_JOIN}|{_OUT}){_CLOCK.format('b')}(?![\d/])",
     re.IGNORECASE,
 )
+# "8:05 bike thru 8:15": what was done stands inside the stretch.
+_AROUND_WORDS = re.compile(
+    rf"(?<![\d./:-])(?P<ah>{_HOURS}):(?P<am>[0-5]\d)\s*(?P<ap>{_HALF})?\s+[^\d\n.;]{{3,60}}?"
+    rf"\s(?:until|till?|thru|through)\s+(?P<bh>{_HOURS}):(?P<bm>[0-5]\d)\s*(?P<bp>{_HALF})?(?![\d/])",
+    re.IGNORECASE,
+)
 # "10-10:15" and "10-1030": the first hour without its minutes.
 _FROM_THE_HOUR = re.compile(
     r"(?<![\d./:-])(?P<ah>1[0-2]|[1-9])\s?[-\u2013]\s?(?P<bh>1[0-2]|[1-9]):?(?P<bm>[0-5]\d)(?![\d/:])"
@@ -46,11 +52,12 @@ _SAYS_CLOCK = re.compile(r"(?:time|in|from|at|start|hrs|tx|session)\W*$", re.IGN
 
 def clocks(text: str) -> Iterator[Duration]:
     """Each stretch with its minutes and the minute of the day it begins."""
-    for match in _RANGE.finditer(text):
-        if _is_clock(text, match):
-            start, end = _day_minutes(match)
-            half_day = not match["bp"] and int(match["ah"]) <= 12
-            yield from _stretch(match, start, (end - start) % (12 * 60 if half_day else DAY))
+    for pattern in (_RANGE, _AROUND_WORDS):
+        for match in pattern.finditer(text):
+            if _is_clock(text, match):
+                start, end = _day_minutes(match)
+                half_day = not match["bp"] and int(match["ah"]) <= 12
+                yield from _stretch(match, start, (end - start) % (12 * 60 if half_day else DAY))
     for match in _FROM_THE_HOUR.finditer(text):
         start = int(match["ah"]) * 60
         minutes = (int(match["bh"]) * 60 + int(match["bm"]) - start) % (12 * 60)

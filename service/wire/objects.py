@@ -17,7 +17,9 @@ def decoded(raw: bytes) -> Any:
             have (``NaN``), or nested beyond reason.
     """
     try:
-        return json.loads(raw.decode("utf-8"), object_pairs_hook=_object, parse_constant=_no_number)
+        # Without the newline of a JSON Lines record, a text cut short ends on its own line.
+        text = raw.decode("utf-8").rstrip("\r\n")
+        return json.loads(text, object_pairs_hook=_object, parse_constant=_no_number)
     except UnicodeDecodeError:
         raise BrokenJson("is not UTF-8 text") from None
     except json.JSONDecodeError as error:

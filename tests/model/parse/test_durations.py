@@ -56,6 +56,7 @@ def test_a_duration_is_read_in_every_form(note: str, minutes: int) -> None:
         ("⟦10-10:15⟧ hand", 15, 600),
         ("from ⟦three twenty-three to three thirty-eight⟧", 15, 203),
         ("from ⟦ten o'clock until ten-thirty⟧", 30, 600),
+        ("⟦8:05 bike warm up for ROM thru 8:15⟧, rest", 10, 485),
     ],
 )
 def test_a_clock_range_tells_its_minutes_and_its_start(note: str, minutes: int, start: int) -> None:

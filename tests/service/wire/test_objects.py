@@ -8,7 +8,8 @@ from service.wire.objects import BrokenJson, as_line, decoded
 @pytest.mark.parametrize(
     ("raw", "said"),
     [
-        (b'{"id": "a"', "broken JSON at column"),
+        (b'{"id": "a"', "broken JSON at column 11"),
+        (b'{"id": "a"\n', "broken JSON at column 11"),
         (b"\xff\xfe{}", "not UTF-8"),
         (b'{"id": 1, "id": 2}', "one name twice"),
         (b'{"minutes": NaN}', "a number that JSON does not have"),
