@@ -72,9 +72,35 @@ _BETWEEN = re.compile(
 )
 
 
+# "10+12 TE": one service given in parts.
+_SUM = re.compile(r"(?<![\w./:+#$%-])\d{1,2}(?:\+\d{1,2})+(?= (?:[A-Za-z]|\u2192))")
+# "14 MT (T1-4)", "+8 gait": the service right after its minutes.
+_BEFORE_SERVICE = re.compile(
+    r"(?<![\w./:#$-])(?P<n>\d{1,2}) (?=(?:TE|TA|MT|NMR|NMRE|NRE|GT|TherEx|TherAct|gait|manual)\b)"
+)
+
+_SUREST_FIRST = (
+    *(_BEFORE_SERVICE, _PART, _OPENING, _SECOND),
+    *(_ENDING, _SPENT, _ALTOGETHER, _SET_OFF),
+)
+
+
 def bare_numbers(text: str) -> Iterator[Duration]:
     """From the surest form to the least sure; the same number may come twice."""
-    for pattern in (_PART, _OPENING, _SECOND, _ENDING, _SPENT, _ALTOGETHER, _SET_OFF):
+    for match in _SUM.finditer(text):
+        minutes = sum(int(part) for part in match.group().split("+"))
+        if _FEWEST <= minutes <= _MOST:
+            yield Duration(span=Span(*match.span()), minutes=minutes, kind=DurationKind.BARE)
+    for pattern in (
+        _BEFORE_SERVICE,
+        _PART,
+        _OPENING,
+        _SECOND,
+        _ENDING,
+        _SPENT,
+        _ALTOGETHER,
+        _SET_OFF,
+    ):
         yield from _found(pattern, text)
     for match in _BETWEEN.finditer(text):
         if not _MEASURE_BEFORE.search(text[max(0, match.start() - 14) : match.start()]):

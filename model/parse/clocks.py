@@ -29,14 +29,21 @@ _RANGE = re.compile(
 )
 # "8:05 bike thru 8:15": what was done stands inside the stretch.
 _AROUND_WORDS = re.compile(
-    rf"(?<![\d./:-])(?P<ah>{_HOURS}):(?P<am>[0-5]\d)\s*(?P<ap>{_HALF})?\s+[^\d\n.;]{{3,60}}?"
-    rf"\s(?:until|till?|thru|through)\s+(?P<bh>{_HOURS}):(?P<bm>[0-5]\d)\s*(?P<bp>{_HALF})?(?![\d/])",
+    rf"(?<![\d./:-])(?P<ah>{_HOURS}):(?P<am>[0-5]\d)\s*(?P<ap>{_HALF})?\s+[^\n:]{{3,60}}?"
+    rf"\s(?:until|till?|thru|through|to)\s+(?P<bh>{_HOURS}):(?P<bm>[0-5]\d)\s*(?P<bp>{_HALF})?(?![\d/])",
     re.IGNORECASE,
 )
 # "10-10:15" and "10-1030": the first hour without its minutes.
 _FROM_THE_HOUR = re.compile(
     r"(?<![\d./:-])(?P<ah>1[0-2]|[1-9])\s?[-\u2013]\s?(?P<bh>1[0-2]|[1-9]):?(?P<bm>[0-5]\d)(?![\d/:])"
 )
+# "805-820 bike / 820-35 gait": jotted at a line's beginning, with no colon or the hour told once.
+_JOTTED = re.compile(
+    r"(?:^|[.,;]|\b(?:in-out|seen|time|tx|co-tx)\b:?)[ \t]*"
+    r"(?P<all>(?P<ah>1[0-2]|[1-9])(?P<colon>:?)(?P<am>[0-5]\d)\s?[-\u2013]\s?(?P<bh>1[0-2]|[1-9])?:?(?P<bm>[0-5]\d))(?=\s|[,;)]|$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LONGEST_JOTTED, _CHAINED = 120, 3
 _HOUR_WORD = rf"(?:{ONES}|ten|eleven|twelve)"
 _MINUTE_WORD = (
     rf"(?:(?:{TENS})(?:[-\s](?:{ONES}))?"
@@ -67,12 +74,35 @@ def clocks(text: str) -> Iterator[Duration]:
         start = number_of(match["ah"]) * 60 + (number_of(match["am"]) if match["am"] else 0)
         end = number_of(match["bh"]) * 60 + number_of(match["bm"])
         yield from _stretch(match, start, (end - start) % (12 * 60))
+    yield from _jotted(text)
 
 
-def _stretch(match: re.Match[str], start: int, minutes: int) -> Iterator[Duration]:
+def _jotted(text: str) -> Iterator[Duration]:
+    """Without a colon, only those that follow one another: "110-120" alone may be degrees."""
+    found = []
+    for match in _JOTTED.finditer(text):
+        start = int(match["ah"]) * 60 + int(match["am"])
+        end = int(match["bh"] or match["ah"]) * 60 + int(match["bm"])
+        minutes = (end - start) % (12 * 60) if match["bh"] else end - start
+        if 0 < minutes <= _LONGEST_JOTTED:
+            found.append((match, start, minutes))
+    for match, start, minutes in found:
+        follows = any(
+            0 <= later - (earlier + length) <= _CHAINED
+            for one, earlier, length in found
+            for other, later, _ in found
+            if match in (one, other)
+        )
+        if match["colon"] or follows:
+            yield from _stretch(match, start, minutes, group="all")
+
+
+def _stretch(
+    match: re.Match[str], start: int, minutes: int, *, group: str | int = 0
+) -> Iterator[Duration]:
     if 0 < minutes <= LONGEST_SESSION:
         yield Duration(
-            span=Span(*match.span()),
+            span=Span(*match.span(group)),
             minutes=minutes,
             kind=DurationKind.CLOCK,
             start_minute=start,

@@ -23,7 +23,7 @@ _HOURS = re.compile(
 _MINUTES = re.compile(rf"(?P<n>{_NUMBER})(?:\s*\([a-z-]+\))?\s*{_DASH}?\s*{_MINUTE}", re.IGNORECASE)
 _PRIME = re.compile(
     r"(?<![\d./:-])(?P<n>\d{1,2})\s?['\u2019\u2032]"
-    r"(?!\s?\d{1,2}\s?(?:\"|in\b|x\b))(?!\s?x\b)(?![\w\"])"
+    r"(?![ \t]?\d{1,2}\s?(?:\"|in\b|x\b))(?!\s?x\b)(?![\w\"])"
 )
 _WRITTEN = re.compile(
     rf"\b(?<!-to-)(?<!-on-)(?P<w>{SPELLED})(?:\s*\(\d+\))?[\s\u2010-\u2013-]*{_MINUTE}",

@@ -28,6 +28,9 @@ from tests.support.marked import marked
         ("the last ⟦18⟧ were approach and block jump", 18),
         ("⟦thirty-four⟧ in the house", 34),
         ("in all, ⟦40⟧ all told", 40),
+        ("⟦10+12⟧ TE: bike", 22),
+        ("all in ⟦33'⟧\n1x/wk thumb spica", 33),
+        ("then ⟦14⟧ MT (T1-4 gr IV)", 14),
         ("[x] Fluidotherapy ........ ⟦12⟧    108 F", 12),
     ],
 )
@@ -57,6 +60,7 @@ def test_a_duration_is_read_in_every_form(note: str, minutes: int) -> None:
         ("from ⟦three twenty-three to three thirty-eight⟧", 15, 203),
         ("from ⟦ten o'clock until ten-thirty⟧", 30, 600),
         ("⟦8:05 bike warm up for ROM thru 8:15⟧, rest", 10, 485),
+        ("⟦7:49-56⟧ pat med glide", 7, 469),
     ],
 )
 def test_a_clock_range_tells_its_minutes_and_its_start(note: str, minutes: int, start: int) -> None:
@@ -66,6 +70,15 @@ def test_a_clock_range_tells_its_minutes_and_its_start(note: str, minutes: int, 
 
     assert (found.span, found.minutes, found.start_minute) == (expected[0], minutes, start)
     assert found.kind is DurationKind.CLOCK
+
+
+def test_ranges_without_a_colon_are_clocks_where_they_follow_one_another() -> None:
+    text, expected = marked("⟦805-820⟧ bike/SLR\n⟦820-35⟧ gait w/ SPC")
+
+    found = durations(text)
+
+    assert [(d.span, d.minutes) for d in found] == [(expected[0], 15), (expected[1], 15)]
+    assert durations("flex 100-115, BP 120-130, ROM 110-120") == ()
 
 
 def test_totals_and_timed_minutes_stand_side_by_side() -> None:
