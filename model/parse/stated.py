@@ -20,7 +20,9 @@ _REACH = 90
 _UNITS = (
     re.compile(r"(?<![\d.])(?P<n>\d{1,2})\s*(?:units?|u)\b", re.IGNORECASE),
     re.compile(r"\bunits?\s*(?:billed\s*)?[:=x-]?\s*(?P<n>\d{1,2})\b", re.IGNORECASE),
-    re.compile(r"(?<![\w])[x\u00d7*]\s?(?P<n>\d)(?![\d.]|\s?(?:min|'|\d))", re.IGNORECASE),
+    re.compile(r"(?<![\w])[x\u00d7*]\s?(?P<n>\d)(?![\d.]|\s?(?:min|'|\d(?!\d?\s?(?:min|'))))", re.IGNORECASE),
+    re.compile(r"^-(?P<n>\d)(?![\d-])"),
+    re.compile(rf"^(?:[ ,-]+(?:{_MODIFIERS})\b)+[ ,]+(?P<n>\d)(?!\d|\s*(?:min|'|/|\.\d|%|x))"),
     re.compile(r"^(?:[ ,-]+(?:GP|GO|GN|CQ|CO|KX))*\s+\d{1,3}\s+(?P<n>\d)\b(?!\s*(?:min|'))"),
     re.compile(r"^\s*(?:[A-Z -]{0,12})?\((?P<n>\d)\)"),
 )
