@@ -8,7 +8,7 @@ from model.records import Duration, DurationKind, Span, StatedDiagnosis, StatedL
 
 _CODE = re.compile(
     r"(?<![\w.$#-])(?:CPT\s?)?(?P<code>9[0-9]{4}|20560|20561|29\d{3}|G0\d{3}|G2\d{3}|S\d{4}|L\d{4})"
-    r"(?![\d.]\d|\w|-\d{4}\b)",
+    r"(?![\d.]\d|(?![x\u00d7]\s?\d)\w|-\d{4}\b)",
     re.IGNORECASE,
 )
 _MODIFIERS = "GP|GO|GN|KX|CQ|CO|59|XE|XS|XP|XU|GA|GX|GY|GZ|52|76|77|95|93|96|97"
@@ -17,14 +17,29 @@ _MODIFIER = re.compile(rf"(?<![\w.])(?:{_MODIFIERS})(?![\w.%]|\s*min)")
 _SAID = frozenset({DurationKind.PLAIN, DurationKind.CLOCK})
 # The words between two codes that still belong to the first one.
 _REACH = 90
+_SPELLED_UNITS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_NO_UNITS = r"(?!\d|\s*(?:min|'|/\d|\.\d|%))"
 _UNITS = (
     re.compile(r"(?<![\d.])(?P<n>\d{1,2})\s*(?:units?|u)\b", re.IGNORECASE),
-    re.compile(r"\bunits?\s*(?:billed\s*)?[:=x-]?\s*(?P<n>\d{1,2})\b", re.IGNORECASE),
-    re.compile(r"(?<![\w])[x\u00d7*]\s?(?P<n>\d)(?![\d.]|\s?(?:min|'|\d(?!\d?\s?(?:min|'))))", re.IGNORECASE),
+    re.compile(r"\bunits?\"?\s*(?:billed\s*)?[:=x-]?\s*(?P<n>\d{1,2})\b", re.IGNORECASE),
+    re.compile(rf"\b(?P<n>{'|'.join(_SPELLED_UNITS)})\s+units?\b", re.IGNORECASE),
+    # "x2", "GP x2.", "25 min x 2 GP".
+    re.compile(rf"(?<!\w)[x\u00d7*]\s?(?P<n>\d){_NO_UNITS}(?!\s?reps)", re.IGNORECASE),
+    # "97140-2", "97110 GP 2".
     re.compile(r"^-(?P<n>\d)(?![\d-])"),
-    re.compile(rf"^(?:[ ,-]+(?:{_MODIFIERS})\b)+[ ,]+(?P<n>\d)(?!\d|\s*(?:min|'|/|\.\d|%|x))"),
+    re.compile(rf"^(?:[ ,-]+(?:{_MODIFIERS})\b)+[ ,]+(?P<n>\d){_NO_UNITS}(?!x)"),
+    # "97530 / 16 / 1 GP", "97166 eval, mod 1 GO": the units just before the discipline.
+    re.compile(r"^\s*[|/]\s*\d{1,3}\s*[|/]\s*(?P<n>\d)\b"),
+    re.compile(r"(?<![\d./-])(?P<n>\d)\s+(?:GP|GO|GN)\b"),
     re.compile(r"^(?:[ ,-]+(?:GP|GO|GN|CQ|CO|KX))*\s+\d{1,3}\s+(?P<n>\d)\b(?!\s*(?:min|'))"),
     re.compile(r"^\s*(?:[A-Z -]{0,12})?\((?P<n>\d)\)"),
+    # "97035 1, 97033 1", "97110 GP one, 16 min", "97167 eval, high   1", "----19----1----GP".
+    re.compile(r"^\s+(?P<n>\d)\s*(?:\((?:GP|GO|GN)\))?\W*$"),
+    re.compile(
+        rf"^(?:[ ,-]+(?:{_MODIFIERS})\b)*\s+(?P<n>{'|'.join(_SPELLED_UNITS)})\b(?=\W*$|[,;.])"
+    ),
+    re.compile(r"[a-z]\s{2,}(?P<n>\d)\s*$"),
+    re.compile(r"(?<=-)(?P<n>\d)-+(?:GP|GO|GN)\b"),
 )
 _UNITS_BEFORE = re.compile(
     r"(?:(?<![\d.])(?P<n>\d{1,2})\s*(?:units?|u)\s*(?:of|x)?|(?<![\d./])(?P<x>\d)\s?[x\u00d7])\s*(?:CPT\s*)?$",
@@ -32,7 +47,9 @@ _UNITS_BEFORE = re.compile(
 )
 _UNTICKED = re.compile(r"(?:\[\s*\]|\(\s*\)|\u2610|\u25a1|__+)\s*(?:CPT\s*)?$", re.IGNORECASE)
 _DENIED = re.compile(
-    r"\b(?:not billed|no charge|not charged|non-?billable|held|deferred|denied)\b", re.IGNORECASE
+    r"\b(?:not billed|no charge|not charged|non-?billable)\b"
+    r"|^\W*(?:\w+\W+){0,3}(?:held(?! at)|deferred|denied)\b",
+    re.IGNORECASE,
 )
 _ICD = re.compile(r"(?<![\w.-])(?P<code>[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?)(?![\w-]|\.\d)")
 _ICD_NEEDS_CONTEXT = re.compile(r"^[A-Z]\d\d$")
@@ -89,7 +106,8 @@ def _units(before: str, after: str, text: str, match: re.Match[str], reach: int)
     for pattern in _UNITS:
         found = pattern.search(after)
         if found:
-            return int(found["n"])
+            said = found["n"].lower()
+            return _SPELLED_UNITS.get(said) or int(said)
     lead = _UNITS_BEFORE.search(before)
     if lead:
         return int(lead["n"] or lead["x"])
