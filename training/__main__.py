@@ -47,8 +47,13 @@ def agreement() -> None:
     pairs, rulings = paired(), read_rulings()
     for measure in measured(pairs):
         typer.echo(str(measure))
-    ruled = Counter(rulings[dispute] for dispute in disputes(pairs))
+    found = list(disputes(pairs))
+    ruled = Counter(rulings[dispute] for dispute in found if dispute in rulings)
     typer.echo("; ".join(f"{ruling} right: {count}" for ruling, count in ruled.most_common()))
+    unruled = [dispute for dispute in found if dispute not in rulings]
+    for note, field in unruled:
+        typer.echo(f"{note}: {field}: no ruling in second/rulings.csv", err=True)
+    raise typer.Exit(1 if unruled else 0)
 
 
 @app.command("export-corpus")
