@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from model.parse.charge_names import named_charges
 from model.parse.tables import row_cells
 from model.records import Duration, DurationKind, Span, StatedDiagnosis, StatedLine
 
@@ -58,7 +59,9 @@ _ICD_NEEDS_CONTEXT = re.compile(r"^[A-Z]\d\d$")
 def stated_lines(text: str, durations: tuple[Duration, ...]) -> tuple[StatedLine, ...]:
     """The lines the note bills, in the order it names them; a code named twice is one line."""
     by_key: dict[tuple[str, tuple[str, ...]], StatedLine] = {}
-    for line in _lines(text, durations):
+    written = tuple(_lines(text, durations))
+    # Names stand for codes only where no code is written.
+    for line in written or named_charges(text):
         key = (line.code, tuple(m for m in line.modifiers if m in {"CQ", "CO"}))
         known = by_key.get(key) or by_key.get((line.code, ()))
         if known is None:

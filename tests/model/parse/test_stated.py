@@ -39,6 +39,33 @@ def test_a_billed_line_is_read_with_units_minutes_and_modifiers(text: str, line:
     assert read(text) == [line]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pn 2\nTE 2 / MT 1\nP. Ng DPT",
+        "Units: TE x2, MT x1",
+        "billed 2 te 1 mt\r\n",
+    ],
+)
+def test_short_names_with_counts_are_charges(text: str) -> None:
+    assert [s[:2] for s in read(text)] == [("97110", 2), ("97140", 1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TE 2",
+        "TE 23 / MT 15",
+        "TE 2 sets, MT 1 min to the calf",
+        "97110 x1\nTE 2 / MT 1",
+        "gait 1 rail, TE 2 lb",
+    ],
+)
+def test_short_names_beside_other_words_minutes_or_codes_are_no_charges(text: str) -> None:
+    assert {s[0] for s in read(text)} <= {"97110"}
+    assert all(s[1] != 2 for s in read(text))
+
+
 def test_each_code_of_a_row_keeps_its_own_units() -> None:
     assert [s[:2] for s in read("CPT 97140 x 1, 97110 x 2")] == [("97140", 1), ("97110", 2)]
 
