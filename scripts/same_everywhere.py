@@ -15,7 +15,7 @@ import typer
 from model.journey import Copilot
 from model.models import load_models
 from training.encounters import encounter_of
-from training.evaluate import as_prediction
+from training.drafting import as_prediction
 from training.splits import exam_notes
 
 Draft = dict[str, Any]

@@ -1,106 +1,19 @@
 """The honest measurement: the whole journey on styles neither reader nor gate has seen."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from model.errors import NoteproofError
-from model.extract.index import DiagnosisIndex
-from model.extract.linker import GatedLinker
-from model.extract.reading import Reading
 from model.journey import Copilot
-from model.models import Models, load_models
-from model.records import ParsedNote
-from model.records.claim import ClaimDraft
+from model.models import load_models
 from training import faithfulness, held_out, margins
 from training.baselines import commonest_claims, keyword_reading
 from training.calibration import by_slice, reliability
 from training.corpus import LabeledNote
+from training.drafting import GATE_FOLDS, drafts, folds, predictions
 from training.encoder.base import base_settings
-from training.encounters import encounter_of
-from training.folds import FOLDS, KnownReader, fold_of
 from training.lanes import coverage_table
-from training.release import (
-    DIAGNOSIS_THRESHOLD,
-    LINE_THRESHOLD,
-    index_bytes,
-    strangers_indices,
-)
 from training.score import Draft, Score, score, taxonomy
 from training.splits import exam_notes
-from training.tasks import gates, linker
-
-# Gates and indices are cheap to fit: more folds leave each more notes than the readers had.
-_FOLDS = 3
-
-
-def as_prediction(draft: ClaimDraft) -> Draft:
-    """The parts of a draft that are scored, in its wire form."""
-    return {
-        "id": draft.id,
-        "lines": [
-            {
-                "code": line.code,
-                "units": line.units,
-                "modifiers": list(line.modifiers),
-                "confidence": line.confidence,
-            }
-            for line in draft.lines
-        ],
-        "diagnoses": [{"code": diagnosis.code} for diagnosis in draft.diagnoses],
-        "findings": [
-            {"rule": finding.rule_id, "severity": finding.severity.value}
-            for finding in draft.findings
-        ],
-        "lane": draft.lane.value,
-        "sure": draft.sure,
-    }
-
-
-def drafts(
-    notes: list[LabeledNote], parsed: list[ParsedNote], read: Mapping[str, Reading]
-) -> dict[str, Draft]:
-    """A draft of each note by gates, and on a reading, that never saw its style."""
-    styles = sorted({note.style for note in notes})
-    found: dict[str, Draft] = {}
-    folds = [fold_of(note.style, styles, _FOLDS) for note in notes]
-    for fold in range(_FOLDS):
-        seen = [i for i, own in enumerate(folds) if own != fold]
-        unseen = [note for note, own in zip(notes, folds, strict=True) if own == fold]
-        copilot = Copilot(_models([notes[i] for i in seen], [parsed[i] for i in seen], read))
-        found |= dict(_predictions(copilot, unseen))
-    return found
-
-
-def _models(
-    notes: list[LabeledNote],
-    parsed: list[ParsedNote],
-    read: Mapping[str, Reading],
-) -> Models:
-    shares = gates.prior(notes)
-    data = [(note, own, read[note.id]) for note, own in zip(notes, parsed, strict=True)]
-    linked = linker.cross_scores(data)
-    return Models(
-        reader=KnownReader(dict(read)),
-        linker=GatedLinker(*linker.fit(data)),
-        lines=gates.fit_gate(gates.line_rows(notes, parsed, read, linked)),
-        diagnoses=gates.fit_gate(
-            gates.diagnosis_rows(notes, parsed, read, strangers_indices(notes))
-        ),
-        index=DiagnosisIndex.from_bytes(index_bytes(notes)),
-        line_threshold=LINE_THRESHOLD,
-        diagnosis_threshold=DIAGNOSIS_THRESHOLD,
-        prior=shares,
-        version="held-out",
-    )
-
-
-def _predictions(copilot: Copilot, notes: Iterable[LabeledNote]) -> Iterator[tuple[str, Draft]]:
-    """Drafts of the notes that can be drafted; a refused note counts as an empty claim."""
-    for note in notes:
-        try:
-            yield note.id, as_prediction(copilot.draft(encounter_of(note)))
-        except NoteproofError as error:
-            yield note.id, {"id": note.id, "refused": error.code}
 
 
 def report(cache: Path) -> str:
@@ -113,7 +26,8 @@ def report(cache: Path) -> str:
         "TF-IDF linear alone": held_out.load(cache, "plain"),
         "keywords": {n.id: keyword_reading(own) for n, own in zip(notes, parsed, strict=True)},
     }
-    made = {name: drafts(notes, parsed, read) for name, read in readings.items()}
+    parts = folds(notes, parsed)
+    made = {name: drafts(parts, read) for name, read in readings.items()}
     made["commonest claim"] = dict(commonest_claims(notes))
     results = {name: score(notes, found) for name, found in made.items()}
     released = made["blend (released)"]
@@ -136,8 +50,8 @@ def report(cache: Path) -> str:
         "",
         f"Made by `make evaluate` on {len(notes)} authored notes and the exam. Every one of the",
         "notes is read by a reader, linked and judged by gates, that never saw its style",
-        f"({FOLDS} folds by style for readers, {_FOLDS} for gates); the encoder is MiniLM with",
-        f"{base_settings().layers} layers. 95% Wilson intervals.",
+        f"({held_out.readers(cache)} readers, {GATE_FOLDS} folds by style for gates); the encoder is",
+        f"MiniLM with {base_settings().layers} layers. 95% Wilson intervals.",
         "Thresholds were chosen, and sayings of the diagnosis index added, after looking at errors",
         "on these styles; the exam was never fitted or tuned on.",
         "The notes are authored, not patients': real notes will differ.",
@@ -148,7 +62,7 @@ def report(cache: Path) -> str:
 
 def _exam(copilot: Copilot, notes: list[LabeledNote]) -> Iterator[str]:
     """The released models on the exam: whole style families that nothing was fitted on."""
-    found = dict(_predictions(copilot, notes))
+    found = dict(predictions(copilot, notes))
     yield f"{len(notes)} notes by other authors, in styles kept apart (labeled_notes/splits.csv);"
     yield "the released artifacts as they ship."
     yield ""

@@ -79,6 +79,11 @@ def load(cache: Path, kind: str) -> dict[str, Reading]:
     return found
 
 
+def readers(cache: Path) -> int:
+    """How many encoders made the held-out readings, each of styles it never saw."""
+    return len(list((cache / "encoder").glob("fold*.pickle")))
+
+
 def both(cache: Path, *, share: float = SHARE) -> dict[str, Reading]:
     """The blended held-out readings of every note both readers have read."""
     encoder, plain = load(cache, "encoder"), load(cache, "plain")
