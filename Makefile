@@ -30,7 +30,7 @@ serve: .venv/.run  ## the service on this machine
 fit: setup  ## fit one artifact, TASK=linear|reader|index|gates
 	$(BIN)/python -m training fit $(TASK)
 
-train: setup  ## everything learned, from the corpus: about 1.5 hours on 2 cores
+train: setup  ## everything learned, from the corpus: about 2 hours on 2 cores
 	$(BIN)/python -m training fit linear reader index && $(BIN)/python -m training hold-out && $(BIN)/python -m training fit gates
 
 evaluate: setup  ## score the journey on held-out styles (after make train)

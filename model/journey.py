@@ -17,10 +17,11 @@ from model.checking import (
     last_covered_day,
     versions_of,
 )
-from model.extract.candidates import Candidate, candidates
+from model.extract.candidates import candidates
 from model.extract.conditions import conditions
 from model.extract.encounter import complete, discipline_of_services
 from model.extract.facts import facts
+from model.extract.line_features import Candidate
 from model.extract.reading import Reading
 from model.extract.services import Kept, dealt_again, link
 from model.models import Models

@@ -52,7 +52,7 @@ class Models:
         kept: list[tuple[float, CodedCondition]] = []
         for chance, item in scored:
             same = any(
-                item.evidence[0] == other.evidence[0]
+                any(a.overlaps(b) for a in item.evidence for b in other.evidence)
                 and item.code[:3] == other.code[:3]
                 and not is_pair(item.code, other.code)
                 for _, other in kept

@@ -14,8 +14,8 @@ import typer
 
 from model.journey import Copilot
 from model.models import load_models
-from training.encounters import encounter_of
 from training.drafting import as_prediction
+from training.encounters import encounter_of
 from training.splits import exam_notes
 
 Draft = dict[str, Any]

@@ -24,6 +24,7 @@ def report(cache: Path) -> str:
         "blend (released)": blend,
         "encoder alone": held_out.load(cache, "encoder"),
         "TF-IDF linear alone": held_out.load(cache, "plain"),
+        "static embeddings": held_out.load(cache, "static"),
         "keywords": {n.id: keyword_reading(own) for n, own in zip(notes, parsed, strict=True)},
     }
     parts = folds(notes, parsed)
@@ -50,8 +51,8 @@ def report(cache: Path) -> str:
         "",
         f"Made by `make evaluate` on {len(notes)} authored notes and the exam. Every one of the",
         "notes is read by a reader, linked and judged by gates, that never saw its style",
-        f"({held_out.readers(cache)} readers, {GATE_FOLDS} folds by style for gates); the encoder is",
-        f"MiniLM with {base_settings().layers} layers. 95% Wilson intervals.",
+        f"({held_out.readers(cache)} readers, {GATE_FOLDS} folds by style for gates); the encoder",
+        f"is MiniLM with {base_settings().layers} layers. 95% Wilson intervals.",
         "Thresholds were chosen, and sayings of the diagnosis index added, after looking at errors",
         "on these styles; the exam was never fitted or tuned on.",
         "The notes are authored, not patients': real notes will differ.",

@@ -3,6 +3,7 @@
 import logging
 import pickle
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -33,13 +34,12 @@ def read_held_out(cache: Path) -> None:
     notes = notes_to_fit()
     tokenizer = load_tokenizer(str(base_folder() / "tokenizer.json"))
     rows = list(note_examples(notes, tokenizer))
-    held_out_readings(
-        rows,
-        variants(notes, tokenizer),
-        [*bank_examples(tokenizer), *phrase_examples(tokenizer)],
-        base_settings(),
-        cache / "encoder",
-    )
+    known = variants(notes, tokenizer)
+    banked = [*bank_examples(tokenizer), *phrase_examples(tokenizer)]
+    # Without a layer the words' vectors know no neighbour: the baseline of static embeddings.
+    for kind, layers in (("encoder", base_settings().layers), ("static", 0)):
+        settings = replace(base_settings(), layers=layers)
+        held_out_readings(rows, known, banked, settings, cache / kind)
     _read_plain(notes, [parsed for _, parsed, _ in rows], cache / "plain")
 
 
@@ -72,7 +72,7 @@ def plain_reading(models: linear.LinearModels, note: ParsedNote) -> Reading:
 
 
 def load(cache: Path, kind: str) -> dict[str, Reading]:
-    """Held-out readings of one reader (``encoder`` or ``plain``) by note id."""
+    """Held-out readings of one reader (``encoder``, ``static`` or ``plain``) by note id."""
     found: dict[str, Reading] = {}
     for place in sorted((cache / kind).glob("fold*.pickle")):
         found |= pickle.loads(place.read_bytes())  # noqa: S301 - our own file

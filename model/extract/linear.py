@@ -54,7 +54,7 @@ def linear_reading(note: ParsedNote, segments: Floats, durations: Floats) -> Rea
 
 def _run(session: ort.InferenceSession, tokens: list[str]) -> Floats:
     if not tokens:
-        width = session.get_outputs()[1].shape[1]
+        width = session.get_outputs()[0].shape[1]
         return np.zeros((0, int(width)), np.float32)
     rows = np.asarray(tokens, dtype=object).reshape(-1, 1)
     return np.asarray(session.run(["probabilities"], {"tokens": rows})[0], np.float32)

@@ -86,9 +86,20 @@ def _levels(match: re.Match[str]) -> str:
     return " ".join((region, *names))
 
 
+_GLUED_SIDE = re.compile(r"(?<=[a-z]{2})(?=[LR](?![A-Za-z\d]))")
+_DIABETES = re.compile(r"\bt([12])dm\b|\bdm[ -]?([12])\b")
+_ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth"}
+_ORDINAL = re.compile(rf"\b(?:{'|'.join(_ORDINALS)})\b")
+
+
 def plain(phrase: str) -> str:
-    """``phrase`` in lower case with vertebrae named by region, ready to be read word by word."""
-    return _LEVELS.sub(_levels, folded(phrase))
+    """``phrase`` in lower case, vertebrae named by region, ready to be read word by word.
+
+    "kneeL" is "knee l", "5th" is "fifth", "T2DM" is type 2 diabetes mellitus.
+    """
+    parted = folded(_GLUED_SIDE.sub(" ", phrase))
+    parted = _DIABETES.sub(lambda m: f"type {m[1] or m[2]} diabetes mellitus", parted)
+    return _LEVELS.sub(_levels, _ORDINAL.sub(lambda m: _ORDINALS[m.group()], parted))
 
 
 def written_out(phrase: str) -> str:
@@ -122,6 +133,8 @@ def located_sides(words: str) -> Iterator[tuple[int, str]]:
     for match in re.finditer(r"(?<![a-z\d])[a-z]+(?![a-z\d])", folded(words)):
         if match.group() in _SIDES:
             yield match.start(), _SIDES[match.group()]
+    for glued in _GLUED_SIDE.finditer(words):
+        yield glued.end(), _SIDES[words[glued.end()].lower()]
 
 
 def terms(phrase: str) -> list[str]:
@@ -134,7 +147,7 @@ def terms(phrase: str) -> list[str]:
 
 
 _TOKEN = re.compile(
-    r"\b[clts]\d{1,2}(?:\s?[-/]\s?[clts]?\d{1,2})?\b|[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?"
+    r"\b(?:t[12]dm|dm[12])\b|\b[clts]\d{1,2}(?:\s?[-/]\s?[clts]?\d{1,2})?\b|[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?"
 )
 
 

@@ -12,6 +12,13 @@ from model.strict_yaml import load
 
 _BESIDE = ("finger", "displacement", "severity", "course", "extent")
 _SHARED, _CONTRARY, _UNASKED = 1.05, 0.72, 0.97
+# What a title tells of its own accord is nothing a note left out: "left hand" is an upper limb.
+_TOLD_BY_SIDE = ("limb",)
+# The neck of a bone is no cervical region.
+_BONE_NECK = re.compile(
+    r"\b(?P<bone>femoral|femur|hip|metacarpal|humeral|humerus|radial|surgical) neck\b"
+    r"|\bneck(?= of | fracture)"
+)
 
 
 def agreement(phrase: str, title: str) -> float:
@@ -26,7 +33,7 @@ def agreement(phrase: str, title: str) -> float:
     for axis, titled in meant.items():
         named = said.get(axis, frozenset())
         if not named:
-            weight *= _UNASKED
+            weight *= 1.0 if axis in _TOLD_BY_SIDE else _UNASKED
         elif named & titled:
             weight *= _SHARED
         else:
@@ -40,7 +47,7 @@ def members(words: str) -> dict[str, frozenset[str]]:
     """What ``words`` name on each axis they speak of."""
     pattern, owners = _pattern()
     found: dict[str, set[str]] = {}
-    for match in pattern.finditer(plain(words)):
+    for match in pattern.finditer(_BONE_NECK.sub(r"\g<bone>", plain(words))):
         axis, member = owners[match.group()]
         found.setdefault(axis, set()).add(member)
     return {axis: frozenset(named) for axis, named in found.items()}

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from model.extract.assignment import Assignment, assign
-from model.extract.candidates import Candidate, owners_of, segments_of
+from model.extract.candidates import owners_of, segments_of
 from model.extract.features import line_of, segment_at
+from model.extract.line_features import Candidate
 from model.extract.people import giver_in
 from model.extract.places import timed_families, weights
 from model.extract.reading import DURATION_LABELS, FAMILIES, Floats, Reading

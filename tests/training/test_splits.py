@@ -40,16 +40,17 @@ def row(note_id: str, split: Split = Split.TRAIN, style: str = "s") -> Placed:
     return Placed(note_id=note_id, style=style, split=split)
 
 
-def test_the_exam_is_thirteen_styles_and_their_140_notes() -> None:
+def test_the_exam_is_twenty_one_styles_and_their_188_notes() -> None:
     notes = [note for note in read_corpus() if is_exam(note.style)]
 
     assert exam_styles() == {
         "ot-ai-scribe", "ot-rehab-agency-prose", "pt-telegraph", "pt-wc-and-home",
         "slp-outpatient-mixed", "x-ot-hand-neuro-prose", "x-ot-outp-hospital", "x-ot-peds",
         "x-ot-snf-and-home", "x-pt-clinic-webpt-like", "x-pt-neuro-ortho-mixed", "x-pt-quick-soap",
-        "x-slp-outp",
+        "x-slp-outp", "y-ot-neuro-hospital", "y-ot-outp-hand", "y-ot-peds-medicaid", "y-ot-snf",
+        "y-pt-geri-home", "y-pt-neuro-vestib", "y-pt-ortho-clinic", "y-slp-adult-and-child",
     }  # fmt: skip
-    assert len(notes) == 140
+    assert len(notes) == 188
     assert {note.encounter.get("discipline") for note in notes} >= {"OT", "SLP"}
 
 

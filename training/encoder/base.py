@@ -17,4 +17,4 @@ def base_settings() -> Settings:
 
     See docs/adr/0015-six-layers.md for the comparison.
     """
-    return Settings(base=base_folder(), layers=6, epochs=7)
+    return Settings(base=base_folder(), layers=6, epochs=6)

@@ -110,8 +110,8 @@ def diagnosis_rows(
 def fit_gate(rows: Rows, seed: int = 7) -> FittedGate:
     """A gate fitted on ``rows``."""
     classifier = GradientBoostingClassifier(
-        n_estimators=140, max_depth=3, learning_rate=0.06, subsample=0.8, min_samples_leaf=8,
-        random_state=seed,
+        n_estimators=200, max_depth=5, learning_rate=0.05, subsample=0.8, max_features=0.4,
+        min_samples_leaf=8, random_state=seed,
     )  # fmt: skip
     return FittedGate(classifier.fit(rows.features, rows.right))
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
+from onnx import TensorProto, checker, helper, numpy_helper
 from skl2onnx import to_onnx
 from skl2onnx.common.data_types import StringTensorType
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -22,7 +24,9 @@ from model.records import ParsedNote
 from training.corpus import LabeledNote
 from training.targets import bank, duration_labels, segment_labels
 
+Weights = npt.NDArray[np.float64]
 FEATURES = 4_500
+_OPSET = 17
 # A label needs this many examples to be learned at all.
 _FEWEST = 4
 
@@ -35,21 +39,54 @@ class LinearModels:
     durations: Pipeline
 
     def to_onnx(self) -> dict[str, bytes]:
-        """Both graphs, by file name. The tokenizer's locale is C: a server may have no other."""
-        options = {TfidfVectorizer: {"locale": "C", "tokenexp": "[^ ]+"}}
-        graphs = {}
-        for name, pipeline in (
-            ("segments.onnx", self.segments),
-            ("durations.onnx", self.durations),
-        ):
-            graph = to_onnx(
-                pipeline,
-                initial_types=[("tokens", StringTensorType([None, 1]))],
-                options={**options, id(pipeline.steps[-1][1]): {"zipmap": False}},
-                target_opset=17,
-            )
-            graphs[name] = graph.SerializeToString()
-        return graphs
+        """Both graphs, by file name."""
+        each = self.segments[-1].estimators_
+        owner = self.durations[-1]
+        return {
+            "segments.onnx": _graph(
+                self.segments[0],
+                np.vstack([one.coef_ for one in each]),
+                np.concatenate([one.intercept_ for one in each]),
+                "Sigmoid",
+            ),
+            "durations.onnx": _graph(self.durations[0], owner.coef_, owner.intercept_, "Softmax"),
+        }
+
+
+def _graph(words: TfidfVectorizer, weights: Weights, bias: Weights, link: str) -> bytes:
+    """Token strings in, probabilities out: ``words``, then all labels in one product.
+
+    skl2onnx would keep each label's weights twice and in full; here they are kept once, in half,
+    and widened when the graph is opened. The tokenizer's locale is C: a server may have no other.
+    """
+    model = to_onnx(
+        words,
+        initial_types=[("tokens", StringTensorType([None, 1]))],
+        options={TfidfVectorizer: {"locale": "C", "tokenexp": "[^ ]+"}},
+        target_opset=_OPSET,
+    )
+    graph = model.graph
+    features = graph.output[0].name
+    graph.initializer.extend(
+        [
+            numpy_helper.from_array(weights.T.astype(np.float16), "weights.half"),
+            numpy_helper.from_array(bias.astype(np.float32), "bias"),
+        ]
+    )
+    graph.node.extend(
+        [
+            helper.make_node("Cast", ["weights.half"], ["weights"], to=TensorProto.FLOAT),
+            helper.make_node("MatMul", [features, "weights"], ["product"]),
+            helper.make_node("Add", ["product", "bias"], ["odds"]),
+            helper.make_node(link, ["odds"], ["probabilities"]),
+        ]
+    )
+    del graph.output[:]
+    graph.output.append(
+        helper.make_tensor_value_info("probabilities", TensorProto.FLOAT, [None, len(bias)])
+    )
+    checker.check_model(model)
+    return bytes(model.SerializeToString())
 
 
 def fit(notes: Sequence[LabeledNote], parsed: Sequence[ParsedNote]) -> LinearModels:

@@ -2,17 +2,13 @@ import numpy as np
 import pytest
 
 from model.extract.assignment import Assignment
-from model.extract.candidates import (
-    candidates,
-    feature_names,
-    lexicon_evidence,
-    undone_chances,
-)
+from model.extract.candidates import candidates
+from model.extract.line_features import feature_names, lexicon_evidence, undone_chances
 from model.extract.places import timed_families, weights
 from model.extract.reading import COLUMN, DURATION_LABELS, FAMILIES, SEGMENT_LABELS, Reading
 from model.extract.services import link, services, unclaimed
 from model.parse.pipeline import parse
-from model.records import Discipline, Encounter, Giver, ParsedNote
+from model.records import Discipline, Encounter, Giver, NoteKind, ParsedNote
 from model.records.facts import Service
 
 ENCOUNTER = Encounter(id="e", discipline=Discipline.PT)
@@ -139,3 +135,15 @@ def test_a_name_counts_as_far_as_it_stands_where_something_was_done(
     assert named == pytest.approx(expected)
     assert alone == pytest.approx(expected)
     assert described == 0.0
+
+
+def test_an_evaluation_visit_is_expected_to_hold_an_evaluation() -> None:
+    note = parse("Walks with a cane since the fall.")
+    read = reading(note, {}, {})
+    scores = np.zeros((0, len(DURATION_LABELS)), np.float32)
+    visit = Encounter(id="e", discipline=Discipline.PT, note_kind=NoteKind.EVALUATION)
+
+    found = candidates(note, read, scores, Assignment((), 0.0), visit)
+
+    assert [candidate.family for candidate in found] == ["97161"]
+    assert found[0].segments == (0,)
