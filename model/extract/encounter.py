@@ -22,7 +22,10 @@ _TITLES = (
     (NoteKind.PROGRESS, r"\bprogress\s+(?:report|note|summary|update)\b|\b10th[- ]visit\b"),
     (
         NoteKind.EVALUATION,
-        r"\b(?:initial\s+)?(?:eval(?:uation)?)\b(?!\s+(?:by|per|from|on|date|next|scheduled))",
+        r"\b(?:initial\s+)?(?:eval(?:uation)?)\b(?!\s+(?:by|per|from|on|date|next|scheduled))"
+        r"|\bconsult(?:ation)?\b(?!\s+(?:by|per|from|with|to))"
+        r"|\breason for (?:consult\w*|referral)\b"
+        r"|\b(?:first|initial) visit\b",
     ),
     (NoteKind.DAILY, r"\b(?:daily|treatment|visit|session|tx|soap)\s+(?:note|encounter)\b"),
 )
