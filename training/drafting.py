@@ -67,15 +67,15 @@ class Fold:
 def folds(notes: list[LabeledNote], parsed: list[ParsedNote]) -> list[Fold]:
     """The notes in three parts by style, each part drafted by what the others taught."""
     styles = sorted({note.style for note in notes})
+    placed = [fold_of(note.style, styles, GATE_FOLDS) for note in notes]
     found = []
     for number in range(GATE_FOLDS):
-        pairs = list(zip(notes, parsed, strict=True))
-        seen = [pair for pair in pairs if fold_of(pair[0].style, styles, GATE_FOLDS) != number]
+        seen = [(notes[i], parsed[i]) for i, own in enumerate(placed) if own != number]
         taught = [note for note, _ in seen]
         found.append(
             Fold(
                 seen=seen,
-                unseen=[n for n in notes if fold_of(n.style, styles, GATE_FOLDS) == number],
+                unseen=[note for note, own in zip(notes, placed, strict=True) if own == number],
                 index=DiagnosisIndex.from_bytes(index_bytes(taught)),
                 strangers=strangers_indices(taught),
             )

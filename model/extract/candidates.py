@@ -10,11 +10,11 @@ from model.extract.line_features import (
     EVALUATING,
     Candidate,
     features,
-    is_allowed,
     lexicon_evidence,
     undone_chances,
+    visit_evidence,
 )
-from model.extract.places import weights
+from model.extract.places import is_given_by, weights
 from model.extract.reading import FAMILIES, Floats, Reading
 from model.records import Encounter, ParsedNote
 
@@ -45,7 +45,9 @@ def candidates(
         chances = done[:, column] if len(done) else np.zeros(0, np.float32)
         places = owners.get(family, ())
         named = spoken[family][0] > 0
-        expected = is_evaluation and family in _FIRST_VISIT and is_allowed(family, encounter)
+        expected = (
+            is_evaluation and family in _FIRST_VISIT and is_given_by(encounter.discipline, family)
+        )
         if (len(chances) and (named or expected or chances.max() >= _CONSIDERED)) or places:
             found.append(
                 Candidate(
@@ -55,11 +57,13 @@ def candidates(
                     features=(),
                 )
             )
+    visit = visit_evidence(reading)
     return tuple(
         replace(
             candidate,
             features=(
                 *features(candidate, found, note, reading, undone, scores, done, encounter),
+                *visit,
                 *spoken[candidate.family],
             ),
         )

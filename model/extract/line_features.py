@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.codes.procedures import find
 from model.extract.lexicon import family_of, hits
-from model.extract.places import timed_families
+from model.extract.places import is_given_by, timed_families
 from model.extract.reading import FAMILIES, Floats, Reading
 from model.records import Encounter, NoteKind, ParsedNote
 
@@ -87,7 +86,7 @@ def features(
     done: Floats,
     encounter: Encounter,
 ) -> tuple[float, ...]:
-    """The numbers ``feature_names`` tells, but for what the lexicon says.
+    """The numbers ``feature_names`` tells, but for those of the whole visit and of the lexicon.
 
     Args:
         own: The candidate.
@@ -135,7 +134,7 @@ def features(
                 if hit.family == own.family
             )
         ),
-        float(is_allowed(own.family, encounter)),
+        float(is_given_by(encounter.discipline, own.family)),
         float(own.family in _EVALUATIONS),
         float(encounter.note_kind in EVALUATING),
         float(encounter.note_kind is NoteKind.DISCHARGE),
@@ -146,21 +145,13 @@ def features(
         float(group.max(initial=0.0)),
         float(group[max(0, top - 1) : top + 2].max(initial=0.0)),
         float(own.family in _GROUPS),
-        _told(reading, _EVALUATED),
-        _told(reading, _TREATED),
     )
 
 
-def _told(reading: Reading, elements: Sequence[str]) -> float:
-    """How surely the note tells the elements, on average."""
-    return float(np.mean([reading.of(f"el:{name}").max(initial=0.0) for name in elements]))
-
-
-def is_allowed(family: str, encounter: Encounter) -> bool:
-    """Whether the encounter's discipline, where it is known, may give the family."""
-    procedure = find(family)
-    return (
-        encounter.discipline is None
-        or procedure is None
-        or encounter.discipline.value in procedure.disciplines
+def visit_evidence(reading: Reading) -> tuple[float, float]:
+    """How surely, on average, the note tells what an evaluation does, and what a treatment does."""
+    evaluated, treated = (
+        float(np.mean([reading.of(f"el:{name}").max(initial=0.0) for name in elements]))
+        for elements in (_EVALUATED, _TREATED)
     )
+    return evaluated, treated

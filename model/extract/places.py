@@ -60,16 +60,17 @@ def timed_families() -> frozenset[str]:
     return frozenset(f for f in FAMILIES if (p := find(f)) is not None and p.timed)
 
 
+def is_given_by(discipline: Discipline | None, family: str) -> bool:
+    """Whether the discipline, where it is known, may give the family."""
+    procedure = find(family)
+    return discipline is None or procedure is None or discipline in procedure.disciplines
+
+
 @cache
 def weights(discipline: Discipline | None) -> Floats:
     """Shape ``(families,)``: 1, or little for the families of other disciplines."""
     return np.asarray(
-        [
-            1.0
-            if discipline is None or (p := find(family)) is None or discipline in p.disciplines
-            else _FOREIGN
-            for family in FAMILIES
-        ],
+        [1.0 if is_given_by(discipline, family) else _FOREIGN for family in FAMILIES],
         np.float32,
     )
 

@@ -87,13 +87,11 @@ def _jotted(text: str) -> Iterator[Duration]:
         if 0 < minutes <= _LONGEST_JOTTED:
             found.append((match, start, minutes))
     for match, start, minutes in found:
-        follows = any(
-            0 <= later - (earlier + length) <= _CHAINED
-            for one, earlier, length in found
-            for other, later, _ in found
-            if match in (one, other)
+        is_chained = any(
+            0 <= other - (start + minutes) <= _CHAINED or 0 <= start - (other + length) <= _CHAINED
+            for _, other, length in found
         )
-        if match["colon"] or follows:
+        if match["colon"] or is_chained:
             yield from _stretch(match, start, minutes, group="all")
 
 

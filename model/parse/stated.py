@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from model.parse.charge_names import named_charges
+from model.parse.spelled import number_of
 from model.parse.tables import row_cells
 from model.records import Duration, DurationKind, Span, StatedDiagnosis, StatedLine
 
@@ -18,12 +19,12 @@ _MODIFIER = re.compile(rf"(?<![\w.])(?:{_MODIFIERS})(?![\w.%]|\s*min)")
 _SAID = frozenset({DurationKind.PLAIN, DurationKind.CLOCK})
 # The words between two codes that still belong to the first one.
 _REACH = 90
-_SPELLED_UNITS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_SPELLED_UNITS = "one|two|three|four|five|six"
 _NO_UNITS = r"(?!\d|\s*(?:min|'|/\d|\.\d|%))"
 _UNITS = (
     re.compile(r"(?<![\d.])(?P<n>\d{1,2})\s*(?:units?|u)\b", re.IGNORECASE),
     re.compile(r"\bunits?\"?\s*(?:billed\s*)?[:=x-]?\s*(?P<n>\d{1,2})\b", re.IGNORECASE),
-    re.compile(rf"\b(?P<n>{'|'.join(_SPELLED_UNITS)})\s+units?\b", re.IGNORECASE),
+    re.compile(rf"\b(?P<n>{_SPELLED_UNITS})\s+units?\b", re.IGNORECASE),
     # "x2", "GP x2.", "25 min x 2 GP".
     re.compile(rf"(?<!\w)[x\u00d7*]\s?(?P<n>\d){_NO_UNITS}(?!\s?reps)", re.IGNORECASE),
     # "97140-2", "97110 GP 2".
@@ -36,9 +37,7 @@ _UNITS = (
     re.compile(r"^\s*(?:[A-Z -]{0,12})?\((?P<n>\d)\)"),
     # "97035 1, 97033 1", "97110 GP one, 16 min", "97167 eval, high   1", "----19----1----GP".
     re.compile(r"^\s+(?P<n>\d)\s*(?:\((?:GP|GO|GN)\))?\W*$"),
-    re.compile(
-        rf"^(?:[ ,-]+(?:{_MODIFIERS})\b)*\s+(?P<n>{'|'.join(_SPELLED_UNITS)})\b(?=\W*$|[,;.])"
-    ),
+    re.compile(rf"^(?:[ ,-]+(?:{_MODIFIERS})\b)*\s+(?P<n>{_SPELLED_UNITS})\b(?=\W*$|[,;.])"),
     re.compile(r"[a-z]\s{2,}(?P<n>\d)\s*$"),
     re.compile(r"(?<=-)(?P<n>\d)-+(?:GP|GO|GN)\b"),
 )
@@ -109,8 +108,7 @@ def _units(before: str, after: str, text: str, match: re.Match[str], reach: int)
     for pattern in _UNITS:
         found = pattern.search(after)
         if found:
-            said = found["n"].lower()
-            return _SPELLED_UNITS.get(said) or int(said)
+            return number_of(found["n"])
     lead = _UNITS_BEFORE.search(before)
     if lead:
         return int(lead["n"] or lead["x"])

@@ -71,7 +71,7 @@ def coded(
                 CodedCondition(
                     code=code,
                     evidence=tuple(dict.fromkeys(support.evidence)),
-                    features=features(code, support, told),
+                    features=features(support, told),
                 )
                 for code, support in found.items()
             ),

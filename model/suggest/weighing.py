@@ -106,8 +106,9 @@ class Told:
     mentions: int
 
 
-def features(code: str, own: Support, told: Told) -> tuple[float, ...]:
+def features(own: Support, told: Told) -> tuple[float, ...]:
     """The numbers ``FEATURES`` names."""
+    code = own.code
     others = {c: s for c, s in told.found.items() if c != code}
     title = _title(code)
     key = f"{told.discipline.value if told.discipline else '-'}:{code[:3]}"
@@ -147,11 +148,11 @@ def features(code: str, own: Support, told: Told) -> tuple[float, ...]:
         float(any(c.startswith("Z96.6") and s.rank == 0 for c, s in told.found.items())),
         float(own.is_background),
         own.place,
-        *_here(code, own, others),
+        *_here(own, others),
     )
 
 
-def _here(code: str, own: Support, others: Mapping[str, Support]) -> tuple[float, ...]:
+def _here(own: Support, others: Mapping[str, Support]) -> tuple[float, ...]:
     """How the code stands among those that the same words point at."""
     rivals = [s for s in others.values() if _share_words(own, s)]
     return (
@@ -164,10 +165,10 @@ def _here(code: str, own: Support, others: Mapping[str, Support]) -> tuple[float
         own.tag - max((s.tag for s in rivals), default=0.0),
         float(
             any(
-                c[:3] == code[:3]
+                c[:3] == own.code[:3]
                 and s.rank == 0
                 and s.best >= own.best - _NEAR
-                and len(c.rstrip("X")) > len(code.rstrip("X"))
+                and len(c.rstrip("X")) > len(own.code.rstrip("X"))
                 for c, s in others.items()
             )
         ),
