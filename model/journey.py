@@ -24,6 +24,7 @@ from model.extract.facts import facts
 from model.extract.line_features import Candidate
 from model.extract.reading import Reading
 from model.extract.services import Kept, dealt_again, link
+from model.extract.writer import is_told_therapists
 from model.models import Models
 from model.parse.pipeline import parse
 from model.policy import Policy
@@ -32,7 +33,12 @@ from model.records.claim import ClaimDraft, SuggestedDiagnosis, SuggestedLine
 from model.rules import check
 from model.rules.evaluations.table import evaluation_of
 from model.rules.missing import at_risk
-from model.suggest.claim import NOTHING_SUPPORTED, SupportedClaim, supported_claim
+from model.suggest.claim import (
+    ANOTHERS_NOTE,
+    NOTHING_SUPPORTED,
+    SupportedClaim,
+    supported_claim,
+)
 from model.suggest.diagnoses import coded
 from model.suggest.lanes import certainty, lane_of
 
@@ -65,37 +71,44 @@ class Copilot:
         note = parse(encounter.text or "", note_id=encounter.id)
         known, inferred = _known(encounter, note)
         policy = Policy.for_payer(known.payer or ASSUMED_PAYER, day_of(known))
-        read = _Read() if self._models is None else self._read(self._models, note, known, policy)
+        read = _Read()
+        if self._models is not None:
+            read = _read(self._models, note, known, policy, is_told=is_told_therapists(encounter))
         if known.discipline is None and read.discipline is not None:
             known = replace(known, discipline=read.discipline)
             inferred = (*inferred, "discipline")
         version = self._models.version if self._models else NO_MODEL
         return _drafted(known, policy, note, read, inferred, version)
 
-    def _read(
-        self, models: Models, note: ParsedNote, encounter: Encounter, policy: Policy
-    ) -> _Read:
-        reading = models.reader.read(note, encounter)
-        scores = models.linker.scores(note, reading, encounter.discipline)
-        found = candidates(note, reading, scores, link(note, scores)[0], encounter)
-        # It is known now who must share the minutes.
-        (assignment, *others), kept = dealt_again(
-            note, reading, scores, _kept(models, found), encounter
-        )
-        if encounter.discipline is None:
-            by_services = discipline_of_services(candidate.family for candidate, _ in kept)
-            encounter = replace(encounter, discipline=by_services)
-        known = facts(note, reading, scores, assignment, kept, encounter)
-        diagnoses = _diagnoses(models, note, reading, encounter)
-        supported = supported_claim(known, note, encounter, policy, diagnoses)
-        margin = min((assignment.score - other.score for other in others), default=inf)
-        return _Read(
-            discipline=encounter.discipline,
-            facts=known,
-            diagnoses=diagnoses,
-            supported=supported,
-            sure=certainty(supported.lines, margin),
-        )
+
+def _read(
+    models: Models, note: ParsedNote, encounter: Encounter, policy: Policy, *, is_told: bool
+) -> _Read:
+    """What the note supports; ``is_told`` where the EHR says that it is a therapist's."""
+    reading = models.reader.read(note, encounter)
+    if not is_told and not models.is_therapists(note, reading):
+        own = _diagnoses(models, note, reading, encounter)
+        return _Read(diagnoses=own, supported=ANOTHERS_NOTE)
+    scores = models.linker.scores(note, reading, encounter.discipline)
+    found = candidates(note, reading, scores, link(note, scores)[0], encounter)
+    # It is known now who must share the minutes.
+    (assignment, *others), kept = dealt_again(
+        note, reading, scores, _kept(models, found), encounter
+    )
+    if encounter.discipline is None:
+        by_services = discipline_of_services(candidate.family for candidate, _ in kept)
+        encounter = replace(encounter, discipline=by_services)
+    known = facts(note, reading, scores, assignment, kept, encounter)
+    diagnoses = _diagnoses(models, note, reading, encounter)
+    supported = supported_claim(known, note, encounter, policy, diagnoses)
+    margin = min((assignment.score - other.score for other in others), default=inf)
+    return _Read(
+        discipline=encounter.discipline,
+        facts=known,
+        diagnoses=diagnoses,
+        supported=supported,
+        sure=certainty(supported.lines, margin),
+    )
 
 
 def _kept(models: Models, found: tuple[Candidate, ...]) -> list[Kept]:

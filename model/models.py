@@ -12,7 +12,9 @@ from model.extract.gate import Gate, OnnxGate
 from model.extract.index import DiagnosisIndex
 from model.extract.linear import LinearReader
 from model.extract.linker import GatedLinker, Linker
-from model.extract.reading import Reader
+from model.extract.reading import Reader, Reading
+from model.extract.writer import OnnxWriterModel, WriterModel
+from model.records import ParsedNote
 from model.records.claim import Evidence, SuggestedDiagnosis
 from model.sessions import Artifact, open_artifact
 from model.suggest.diagnoses import CodedCondition
@@ -27,20 +29,27 @@ class Models:
     """A reader, the linker and gates behind it, and the diagnosis index.
 
     Attributes:
+        writer_threshold: Least probability with which a note counts as a therapist's.
         line_threshold: Least confidence with which a service becomes a line.
         diagnosis_threshold: Least confidence with which a code joins the diagnoses.
         prior: Share of each ICD-10-CM category in the corpus, by ``discipline:category``.
     """
 
     reader: Reader
+    writer: WriterModel
     linker: Linker
     lines: Gate
     diagnoses: Gate
     index: DiagnosisIndex
+    writer_threshold: float
     line_threshold: float
     diagnosis_threshold: float
     prior: Mapping[str, float]
     version: str
+
+    def is_therapists(self, note: ParsedNote, reading: Reading) -> bool:
+        """Whether the note reads as a therapist's."""
+        return self.writer.therapist(note, reading) >= self.writer_threshold
 
     def ranked(self, found: Sequence[CodedCondition]) -> tuple[SuggestedDiagnosis, ...]:
         """The codes the gate keeps, likeliest first; of one condition's readings, the best."""
@@ -96,10 +105,12 @@ def load_models(folder: Path | None = None, *, remembered: int = 0) -> Models:
     settings = gates.settings
     return Models(
         reader=reader,
+        writer=OnnxWriterModel(gates),
         linker=GatedLinker(OnnxGate(gates.read("kinds.onnx")), OnnxGate(gates.read("owners.onnx"))),
         lines=OnnxGate(gates.read("lines.onnx")),
         diagnoses=OnnxGate(gates.read("diagnoses.onnx")),
         index=DiagnosisIndex.open(index.path("index.npz")),
+        writer_threshold=float(settings["writer_threshold"]),
         line_threshold=float(settings["line_threshold"]),
         diagnosis_threshold=float(settings["diagnosis_threshold"]),
         prior=json.loads(gates.read("prior.json")),

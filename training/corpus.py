@@ -36,7 +36,11 @@ class GoldLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabeledNote:
-    """A note, what the EHR would send with it, its marks, and the claim it supports."""
+    """A note, what the EHR would send with it, its marks, and the claim it supports.
+
+    Attributes:
+        is_therapists: Whether a therapist, or an assistant or student of one, wrote it.
+    """
 
     id: str
     style: str
@@ -49,6 +53,7 @@ class LabeledNote:
     stated: tuple[GoldLine, ...]
     diagnoses: tuple[str, ...]
     findings: tuple[str, ...]
+    is_therapists: bool = True
 
 
 def read_note(path: Path) -> LabeledNote:
@@ -81,6 +86,7 @@ def read_note(path: Path) -> LabeledNote:
         stated=tuple(gold_line(line) for line in fields.get("stated") or ()),
         diagnoses=tuple(fields["diagnoses"] or ()),
         findings=tuple(fields.get("findings") or ()),
+        is_therapists=bool(fields.get("is_therapists", True)),
     )
 
 

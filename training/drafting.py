@@ -17,11 +17,12 @@ from training.folds import KnownReader, fold_of
 from training.release import (
     DIAGNOSIS_THRESHOLD,
     LINE_THRESHOLD,
+    WRITER_THRESHOLD,
     index_bytes,
     strangers_indices,
 )
 from training.score import Draft
-from training.tasks import gates, linker
+from training.tasks import gates, linker, writer
 
 # Gates and indices are cheap to fit: more folds leave each more notes than the readers had.
 GATE_FOLDS = 3
@@ -98,10 +99,12 @@ def _models(fold: Fold, read: Mapping[str, Reading]) -> Models:
     linked = linker.cross_scores(data)
     return Models(
         reader=KnownReader(dict(read)),
+        writer=writer.fit(data),
         linker=GatedLinker(*linker.fit(data)),
         lines=gates.fit_gate(gates.line_rows(notes, parsed, read, linked)),
         diagnoses=gates.fit_gate(gates.diagnosis_rows(notes, parsed, read, fold.strangers)),
         index=fold.index,
+        writer_threshold=WRITER_THRESHOLD,
         line_threshold=LINE_THRESHOLD,
         diagnosis_threshold=DIAGNOSIS_THRESHOLD,
         prior=shares,

@@ -21,13 +21,13 @@ from training.corpus import ROOT, LabeledNote
 from training.folds import fold_of
 from training.held_out import SHARE, both, usable
 from training.splits import notes_to_fit
-from training.tasks import diagnosis_index, gates, linear, linker
+from training.tasks import diagnosis_index, gates, linear, linker, writer
 
 if TYPE_CHECKING:
     from training.encoder.fit import Reader
 
 logger = logging.getLogger(__name__)
-LINE_THRESHOLD, DIAGNOSIS_THRESHOLD = 0.5, 0.45
+LINE_THRESHOLD, DIAGNOSIS_THRESHOLD, WRITER_THRESHOLD = 0.5, 0.45, 0.4
 COMMONEST = 7_000
 _POSITIONS = 160
 """A segment with its heading is cut at 96 tokens (model/extract/tokens.py)."""
@@ -167,10 +167,16 @@ def release_gates(cache: Path) -> Path:
             "owners.onnx": owners.to_onnx(),
             "lines.onnx": gates.to_onnx(lines),
             "diagnoses.onnx": gates.to_onnx(diagnoses),
+            "writer.onnx": writer.fit(data).to_onnx(),
             "prior.json": gates.prior_bytes(shares),
         },
-        settings={"line_threshold": LINE_THRESHOLD, "diagnosis_threshold": DIAGNOSIS_THRESHOLD},
+        settings={
+            "line_threshold": LINE_THRESHOLD,
+            "diagnosis_threshold": DIAGNOSIS_THRESHOLD,
+            "writer_threshold": WRITER_THRESHOLD,
+        },
         card="# gates\nGradient-boosted trees that decide whose minutes are whose, which services "
-        "become lines and which codes become diagnoses; fitted on held-out readings of "
+        "become lines and which codes become diagnoses; and a logistic regression that tells a "
+        "therapist's note from another profession's; fitted on held-out readings of "
         f"{len(notes)} notes.",
     )

@@ -27,6 +27,14 @@ class SupportedClaim:
 
 
 NOTHING_SUPPORTED = SupportedClaim(lines=(), certificate=None, abstentions=())
+ANOTHERS_NOTE = SupportedClaim(
+    lines=(),
+    certificate=None,
+    abstentions=(
+        Abstention("line", "reads as another profession's note, which supports no therapy line"),
+    ),
+)
+"""What a note supports that no therapist wrote."""
 
 
 def supported_claim(

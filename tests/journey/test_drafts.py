@@ -19,6 +19,16 @@ Neuromuscular re-education 15 min: weight bearing through the L arm, facilitatio
 Timed 38 min, total treatment 38 min. Tolerated well, needed 2 rests.
 Dana Roe, OTR/L"""
 
+SURGEON = """ORTHOPEDIC FOLLOW-UP
+The patient is a 58-year-old woman I saw back in my office eight weeks after arthroscopic repair
+of her right rotator cuff. She takes lisinopril and has no allergies. PHYSICAL EXAMINATION: The
+portals are healed. Forward flexion is 120 degrees, external rotation 30, strength of the cuff 4/5.
+Neurovascular status is intact. RADIOGRAPHS: Anchors in good position. IMPRESSION: Doing well after
+right rotator cuff repair. PLAN: She will go on with physical therapy twice a week for
+strengthening and manual stretching. I gave her a prescription for naproxen 500 mg. She will return
+to see me in six weeks.
+Carl Brandt, MD"""
+
 
 @pytest.fixture(scope="module")
 def copilot() -> Copilot:
@@ -83,6 +93,25 @@ def test_kx_stands_on_a_line_only_when_a_person_attests_it(copilot: Copilot) -> 
 
     assert not any("KX" in line.modifiers for line in silent.lines)
     assert all("KX" in line.modifiers for line in spoken.lines)
+
+
+def test_a_surgeons_note_supports_no_therapy_and_is_not_faulted_for_it(copilot: Copilot) -> None:
+    draft = drafted(copilot, SURGEON)
+
+    assert draft.lines == ()
+    assert [(found.about, "another profession" in found.reason) for found in draft.abstentions] == [
+        ("line", True)
+    ]
+    assert draft.diagnoses
+    assert draft.findings == ()
+
+
+def test_what_the_record_system_knows_of_a_notes_writer_is_not_guessed_anew(
+    copilot: Copilot,
+) -> None:
+    draft = drafted(copilot, SURGEON, discipline=Discipline.PT)
+
+    assert not any("another profession" in found.reason for found in draft.abstentions)
 
 
 def test_a_date_past_the_tables_is_answered_and_said(copilot: Copilot) -> None:

@@ -70,6 +70,8 @@ def line_rows(
     """
     features, right, owners = [], [], []
     for note, own in zip(notes, parsed, strict=True):
+        if not note.is_therapists:
+            continue  # refused before this gate is asked
         known = complete(encounter_of(note), own, fallback=last_covered_day()).encounter
         scores = linked[note.id]
         assignment, *_ = link(own, scores)

@@ -43,17 +43,17 @@ class LinearModels:
         each = self.segments[-1].estimators_
         owner = self.durations[-1]
         return {
-            "segments.onnx": _graph(
+            "segments.onnx": graph(
                 self.segments[0],
                 np.vstack([one.coef_ for one in each]),
                 np.concatenate([one.intercept_ for one in each]),
                 "Sigmoid",
             ),
-            "durations.onnx": _graph(self.durations[0], owner.coef_, owner.intercept_, "Softmax"),
+            "durations.onnx": graph(self.durations[0], owner.coef_, owner.intercept_, "Softmax"),
         }
 
 
-def _graph(words: TfidfVectorizer, weights: Weights, bias: Weights, link: str) -> bytes:
+def graph(words: TfidfVectorizer, weights: Weights, bias: Weights, link: str) -> bytes:
     """Token strings in, probabilities out: ``words``, then all labels in one product.
 
     skl2onnx would keep each label's weights twice and in full; here they are kept once, in half,
@@ -65,15 +65,15 @@ def _graph(words: TfidfVectorizer, weights: Weights, bias: Weights, link: str) -
         options={TfidfVectorizer: {"locale": "C", "tokenexp": "[^ ]+"}},
         target_opset=_OPSET,
     )
-    graph = model.graph
-    features = graph.output[0].name
-    graph.initializer.extend(
+    inner = model.graph
+    features = inner.output[0].name
+    inner.initializer.extend(
         [
             numpy_helper.from_array(weights.T.astype(np.float16), "weights.half"),
             numpy_helper.from_array(bias.astype(np.float32), "bias"),
         ]
     )
-    graph.node.extend(
+    inner.node.extend(
         [
             helper.make_node("Cast", ["weights.half"], ["weights"], to=TensorProto.FLOAT),
             helper.make_node("MatMul", [features, "weights"], ["product"]),
@@ -81,8 +81,8 @@ def _graph(words: TfidfVectorizer, weights: Weights, bias: Weights, link: str) -
             helper.make_node(link, ["odds"], ["probabilities"]),
         ]
     )
-    del graph.output[:]
-    graph.output.append(
+    del inner.output[:]
+    inner.output.append(
         helper.make_tensor_value_info("probabilities", TensorProto.FLOAT, [None, len(bias)])
     )
     checker.check_model(model)
