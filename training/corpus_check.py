@@ -1,4 +1,4 @@
-"""What the corpus must agree with: its splits, its own marks, the code tables, the unit engine."""
+"""What the corpus must agree with: its splits, its marks, code and edit tables, the unit engine."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -14,6 +14,7 @@ from model.rules.registry import RULES
 from model.suggest.timing import timings, unit_policy
 from model.units import units
 from training.corpus import ASSERTIONS, ROOT, GoldLine, LabeledNote, faults_of, read_note
+from training.edit_check import edit_faults
 from training.encounters import encounter_of
 from training.splits import read_splits, split_faults
 
@@ -44,6 +45,7 @@ def label_faults(note: LabeledNote) -> Iterator[str]:
         *_marks(note),
         *(f"{finding} is no rule" for finding in note.findings if finding not in RULES),
         *_units(note, encounter),
+        *edit_faults(note, encounter),
     ):
         yield f"{note.id}: {fault}"
 
