@@ -121,6 +121,11 @@ class Policy:
         return self.flag("payer.discipline_modifier")
 
     @property
+    def needs_discipline_modifier_off_list(self) -> bool:
+        """Whether a service under a therapy plan carries it though CMS does not list its code."""
+        return self.flag("payer.discipline_modifier_off_list")
+
+    @property
     def needs_assistant_modifiers(self) -> bool:
         """Whether an assistant's units must carry CQ or CO."""
         return self.flag("payer.assistant_modifiers")

@@ -50,7 +50,9 @@ def _plan_of_care(line: Marked, encounter: Encounter, policy: Policy) -> Iterato
     procedure = find(line.code)
     if encounter.discipline is None or not policy.needs_discipline_modifier:
         return
-    if procedure is not None and procedure.therapy is not Therapy.NEVER:
+    if procedure is not None and (
+        procedure.therapy is not Therapy.NEVER or policy.needs_discipline_modifier_off_list
+    ):
         yield str(policy.table("modifiers.discipline")[encounter.discipline.value])
 
 

@@ -31,6 +31,22 @@ def test_the_plan_of_care_decides_gp_go_gn(discipline: Discipline, modifier: str
     assert plan_modifier(discipline, MEDICARE) == modifier
 
 
+@pytest.mark.parametrize(
+    ("payer", "on", "expected"),
+    [
+        ("medicare_part_b", ON, ()),
+        ("commercial_cms", ON, ("GP",)),
+        ("commercial_cms", date(2020, 3, 2), ()),
+    ],
+)
+def test_a_code_off_the_therapy_list_carries_the_plans_modifier_where_the_payer_asks(
+    payer: str, on: date, expected: tuple[str, ...]
+) -> None:
+    policy = Policy.for_payer(payer, on)
+
+    assert modifiers(line("20560"), (), encounter(on=on), policy) == expected
+
+
 def test_an_unknown_plan_of_care_gets_no_modifier() -> None:
     assert modifiers(line("97535"), (), encounter(None), MEDICARE) == ()
 
