@@ -43,7 +43,7 @@ def gold_case(note: LabeledNote) -> Case:
         stated=tuple(_line(line) for line in note.stated),
         supported=tuple(_line(line) for line in note.lines),
         supported_diagnoses=note.diagnoses,
-        facts=_facts(note, parsed, encounter),
+        facts=_facts(note, parsed, encounter) if note.is_therapists else None,
         text=note.text,
         is_kx_attested=encounter.is_kx_attested,
         unit_rule=encounter.unit_rule,
