@@ -1,7 +1,7 @@
 """Everything learned that one copilot needs, opened and checked from the artifacts folder."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from model.records import ParsedNote
 from model.records.claim import Evidence, SuggestedDiagnosis
 from model.sessions import Artifact, open_artifact
 from model.suggest.diagnoses import CodedCondition
+from model.suggest.prior import Prior
 from model.suggest.sequence import sequenced
 from model.suggest.specificity import asks_for
 
@@ -32,7 +33,7 @@ class Models:
         writer_threshold: Least probability with which a note counts as a therapist's.
         line_threshold: Least confidence with which a service becomes a line.
         diagnosis_threshold: Least confidence with which a code joins the diagnoses.
-        prior: Share of each ICD-10-CM category in the corpus, by ``discipline:category``.
+        prior: What the corpus teaches of diagnosis codes.
     """
 
     reader: Reader
@@ -44,7 +45,7 @@ class Models:
     writer_threshold: float
     line_threshold: float
     diagnosis_threshold: float
-    prior: Mapping[str, float]
+    prior: Prior
     version: str
 
     def is_therapists(self, note: ParsedNote, reading: Reading) -> bool:
@@ -113,6 +114,6 @@ def load_models(folder: Path | None = None, *, remembered: int = 0) -> Models:
         writer_threshold=float(settings["writer_threshold"]),
         line_threshold=float(settings["line_threshold"]),
         diagnosis_threshold=float(settings["diagnosis_threshold"]),
-        prior=json.loads(gates.read("prior.json")),
+        prior=Prior.from_json(json.loads(gates.read("prior.json"))),
         version=f"{reader.version}+{gates.version}+{index.version}",
     )

@@ -22,7 +22,7 @@ from training.release import (
     strangers_indices,
 )
 from training.score import Draft
-from training.tasks import gates, linker, writer
+from training.tasks import diagnoses, gates, linker, writer
 
 # Gates and indices are cheap to fit: more folds leave each more notes than the readers had.
 GATE_FOLDS = 3
@@ -94,7 +94,7 @@ def drafts(parts: Iterable[Fold], read: Mapping[str, Reading]) -> dict[str, Draf
 
 def _models(fold: Fold, read: Mapping[str, Reading]) -> Models:
     notes, parsed = [note for note, _ in fold.seen], [own for _, own in fold.seen]
-    shares = gates.prior(notes)
+    conditions = diagnoses.described(notes, parsed, read, fold.strangers)
     data = [(note, own, read[note.id]) for note, own in fold.seen]
     linked = linker.cross_scores(data)
     return Models(
@@ -102,12 +102,12 @@ def _models(fold: Fold, read: Mapping[str, Reading]) -> Models:
         writer=writer.fit(data),
         linker=GatedLinker(*linker.fit(data)),
         lines=gates.fit_gate(gates.line_rows(notes, parsed, read, linked)),
-        diagnoses=gates.fit_gate(gates.diagnosis_rows(notes, parsed, read, fold.strangers)),
+        diagnoses=gates.fit_gate(diagnoses.rows(conditions)),
         index=fold.index,
         writer_threshold=WRITER_THRESHOLD,
         line_threshold=LINE_THRESHOLD,
         diagnosis_threshold=DIAGNOSIS_THRESHOLD,
-        prior=shares,
+        prior=diagnoses.prior(conditions),
         version="held-out",
     )
 

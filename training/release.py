@@ -21,13 +21,13 @@ from training.corpus import ROOT, LabeledNote
 from training.folds import fold_of
 from training.held_out import SHARE, both, usable
 from training.splits import notes_to_fit
-from training.tasks import diagnosis_index, gates, linear, linker, writer
+from training.tasks import diagnoses, diagnosis_index, gates, linear, linker, writer
 
 if TYPE_CHECKING:
     from training.encoder.fit import Reader
 
 logger = logging.getLogger(__name__)
-LINE_THRESHOLD, DIAGNOSIS_THRESHOLD, WRITER_THRESHOLD = 0.5, 0.45, 0.4
+LINE_THRESHOLD, DIAGNOSIS_THRESHOLD, WRITER_THRESHOLD = 0.5, 0.4, 0.4
 COMMONEST = 7_000
 _POSITIONS = 160
 """A segment with its heading is cut at 96 tokens (model/extract/tokens.py)."""
@@ -155,20 +155,20 @@ def release_gates(cache: Path) -> Path:
     """Fit the gates on readings, kept in ``cache``, by readers that never saw a note's style."""
     read = both(cache)
     notes, parsed = usable(read)
-    shares = gates.prior(notes)
     data = [(note, own, read[note.id]) for note, own in zip(notes, parsed, strict=True)]
     kinds, owners = linker.fit(data)
     lines = gates.fit_gate(gates.line_rows(notes, parsed, read, linker.cross_scores(data)))
-    diagnoses = gates.fit_gate(gates.diagnosis_rows(notes, parsed, read, strangers_indices(notes)))
+    conditions = diagnoses.described(notes, parsed, read, strangers_indices(notes))
+    codes = gates.fit_gate(diagnoses.rows(conditions))
     return write_artifact(
         "gates",
         {
             "kinds.onnx": kinds.to_onnx(),
             "owners.onnx": owners.to_onnx(),
             "lines.onnx": gates.to_onnx(lines),
-            "diagnoses.onnx": gates.to_onnx(diagnoses),
+            "diagnoses.onnx": gates.to_onnx(codes),
             "writer.onnx": writer.fit(data).to_onnx(),
-            "prior.json": gates.prior_bytes(shares),
+            "prior.json": diagnoses.prior_bytes(diagnoses.prior(conditions)),
         },
         settings={
             "line_threshold": LINE_THRESHOLD,

@@ -1,12 +1,13 @@
 """From stated conditions to ranked, specific, billable diagnoses."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from model.extract.conditions import Stated
 from model.records import Discipline, Span
 from model.suggest.companions import companions
+from model.suggest.prior import Prior
 from model.suggest.ranking import is_vague_sequela, ranked
 from model.suggest.strokes import patient
 from model.suggest.weighing import Support, Told, features
@@ -32,7 +33,7 @@ def coded(
     text: str,
     on: date,
     discipline: Discipline | None,
-    prior: Mapping[str, float],
+    prior: Prior,
 ) -> tuple[CodedCondition, ...]:
     """Candidate codes of the affirmed conditions, each once, best supported first.
 
@@ -41,7 +42,7 @@ def coded(
         text: The note, for dominance and stroke history.
         on: Date of service; codes are valid on it.
         discipline: Whose plan of care it is, if known.
-        prior: Share of each code's category in the discipline's corpus.
+        prior: What the corpus teaches of codes.
     """
     who = patient(text)
     found: dict[str, Support] = {}

@@ -8,6 +8,7 @@ from model.codes.diagnoses import diagnosis
 from model.errors import UnknownCode
 from model.extract.conditions import Stated
 from model.records import Discipline, Span
+from model.suggest.prior import Prior
 from model.suggest.specificity import in_therapy
 
 FEATURES = (
@@ -17,7 +18,7 @@ FEATURES = (
     "definitive_beside", "any_written", "known", "relative", "tags_above",
     "is_past", "joint_replaced", "in_history", "place",
     "is_part", "has_parts", "words", "ahead_here", "better_here", "written_here", "surer_here",
-    "longer_beside",
+    "longer_beside", "kept_category", "seen_category", "kept_code",
 )  # fmt: skip
 """What each number of ``features`` is; "here" means among the codes of the same words."""
 
@@ -95,13 +96,13 @@ class Told:
     """What one note tells of all its candidate codes together.
 
     Attributes:
-        prior: Share of each code's category in the discipline's corpus.
+        prior: What the corpus teaches of codes.
         mentions: Affirmed mentions of the note.
     """
 
     found: Mapping[str, Support]
     discipline: Discipline | None
-    prior: Mapping[str, float]
+    prior: Prior
     has_stroke: bool
     mentions: int
 
@@ -111,7 +112,6 @@ def features(own: Support, told: Told) -> tuple[float, ...]:
     code = own.code
     others = {c: s for c, s in told.found.items() if c != code}
     title = _title(code)
-    key = f"{told.discipline.value if told.discipline else '-'}:{code[:3]}"
     everyone = told.found.values()
     return (
         own.best,
@@ -127,7 +127,7 @@ def features(own: Support, told: Told) -> tuple[float, ...]:
         float(code[0] == "Z"),
         float(code.startswith(_SYMPTOMS)),
         float("unspecified" in title),
-        told.prior.get(key, 0.0),
+        told.prior.share(code, told.discipline),
         min(told.mentions, 10) / 10,
         float(
             any(
@@ -149,6 +149,7 @@ def features(own: Support, told: Told) -> tuple[float, ...]:
         float(own.is_background),
         own.place,
         *_here(own, others),
+        *told.prior.rates(code),
     )
 
 

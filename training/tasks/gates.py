@@ -5,8 +5,6 @@ reading of a stranger can be trusted. Gradient-boosted trees, calibrated by cons
 small trees) and checked on held-out folds.
 """
 
-import json
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,14 +16,11 @@ from sklearn.ensemble import GradientBoostingClassifier
 
 from model.checking import last_covered_day
 from model.extract.candidates import candidates
-from model.extract.conditions import conditions
 from model.extract.encounter import complete
-from model.extract.index import DiagnosisIndex
 from model.extract.lexicon import family_of
 from model.extract.reading import Floats, Reading
 from model.extract.services import link
 from model.records import ParsedNote
-from model.suggest.diagnoses import coded
 from training.corpus import LabeledNote
 from training.encounters import encounter_of
 
@@ -83,32 +78,6 @@ def line_rows(
     return Rows(np.asarray(features, np.float32), np.asarray(right, np.int64), tuple(owners))
 
 
-def diagnosis_rows(
-    notes: Sequence[LabeledNote],
-    parsed: Sequence[ParsedNote],
-    read: Mapping[str, Reading],
-    indices: Mapping[str, DiagnosisIndex],
-) -> Rows:
-    """Every candidate code of every note, right when the note is labelled with it.
-
-    ``indices`` gives for each style an index that does not know the style's own marks: they must
-    not tell the gate how well a stranger's words are found. The prior a note's candidates are
-    weighed by is that of the other styles: a note's own labels in it would teach the gate that a
-    category never seen is never right.
-    """
-    features, right, owners = [], [], []
-    others = {s: prior([n for n in notes if n.style != s]) for s in {n.style for n in notes}}
-    for note, own in zip(notes, parsed, strict=True):
-        known = complete(encounter_of(note), own, fallback=last_covered_day()).encounter
-        on = known.date_of_service or last_covered_day()
-        stated = conditions(own, read[note.id], indices[note.style])
-        for item in coded(stated, note.text, on, known.discipline, others[note.style]):
-            features.append(item.features)
-            right.append(item.code in note.diagnoses)
-            owners.append(note.id)
-    return Rows(np.asarray(features, np.float32), np.asarray(right, np.int64), tuple(owners))
-
-
 def fit_gate(rows: Rows, seed: int = 7) -> FittedGate:
     """A gate fitted on ``rows``."""
     classifier = GradientBoostingClassifier(
@@ -116,18 +85,6 @@ def fit_gate(rows: Rows, seed: int = 7) -> FittedGate:
         min_samples_leaf=8, random_state=seed,
     )  # fmt: skip
     return FittedGate(classifier.fit(rows.features, rows.right))
-
-
-def prior(notes: Sequence[LabeledNote]) -> dict[str, float]:
-    """Share of each ICD-10-CM category among a discipline's labelled diagnoses."""
-    counts: Counter[str] = Counter()
-    totals: Counter[str] = Counter()
-    for note in notes:
-        discipline = note.encounter.get("discipline") or "-"
-        for code in note.diagnoses:
-            counts[f"{discipline}:{code[:3]}"] += 1
-            totals[discipline] += 1
-    return {key: round(n / totals[key.split(":")[0]], 5) for key, n in counts.items()}
 
 
 def to_onnx(gate: FittedGate) -> bytes:
@@ -140,8 +97,3 @@ def to_onnx(gate: FittedGate) -> bytes:
         target_opset=17,
     )
     return bytes(graph.SerializeToString())
-
-
-def prior_bytes(shares: dict[str, float]) -> bytes:
-    """The priors as JSON."""
-    return json.dumps(shares, sort_keys=True).encode("utf-8")

@@ -8,6 +8,7 @@ from model.extract.conditions import Stated
 from model.extract.index import Match
 from model.records import Span
 from model.suggest.diagnoses import coded
+from model.suggest.prior import NO_PRIOR
 
 ON = date(2026, 3, 2)
 
@@ -34,7 +35,7 @@ def condition(
 
 def codes(*stated: Stated) -> set[str]:
     text = ". ".join(item.words for item in stated)
-    return {found.code for found in coded(stated, text, ON, None, {})}
+    return {found.code for found in coded(stated, text, ON, None, NO_PRIOR)}
 
 
 def test_an_initial_encounter_written_in_the_note_becomes_a_subsequent_one() -> None:

@@ -6,6 +6,7 @@ from model.extract.conditions import Stated
 from model.extract.index import Match
 from model.records import Span
 from model.suggest.diagnoses import CodedCondition, coded
+from model.suggest.prior import NO_PRIOR
 from model.suggest.weighing import FEATURES
 
 ON = date(2026, 3, 2)
@@ -30,7 +31,7 @@ def weighed(*stated: Stated) -> dict[str, dict[str, float]]:
     def named(item: CodedCondition) -> dict[str, float]:
         return dict(zip(FEATURES, item.features, strict=True))
 
-    return {item.code: named(item) for item in coded(stated, TEXT, ON, None, {})}
+    return {item.code: named(item) for item in coded(stated, TEXT, ON, None, NO_PRIOR)}
 
 
 def test_a_part_of_a_longer_mention_is_told_from_the_whole() -> None:
@@ -53,6 +54,6 @@ def test_codes_of_other_words_are_no_rivals() -> None:
 
 
 def test_every_feature_has_a_name() -> None:
-    (found,) = coded((mention("COPD", "J44.9", 0.9),), TEXT, ON, None, {})
+    (found,) = coded((mention("COPD", "J44.9", 0.9),), TEXT, ON, None, NO_PRIOR)
 
     assert len(found.features) == len(FEATURES)
