@@ -113,7 +113,9 @@ def _read(
 
 def _kept(models: Models, found: tuple[Candidate, ...]) -> list[Kept]:
     """Candidates the line gate keeps, with their confidence."""
-    chances = models.lines.probabilities([candidate.features for candidate in found])
+    chances = models.lines.probabilities(
+        [(*own.features, *models.line_prior.rates(own.family)) for own in found]
+    )
     return [
         (candidate, float(chance[0]))
         for candidate, chance in zip(found, chances, strict=True)

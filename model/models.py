@@ -10,6 +10,7 @@ from model.extract.blend import BlendedReader
 from model.extract.encoder import EncoderReader
 from model.extract.gate import Gate, OnnxGate
 from model.extract.index import DiagnosisIndex
+from model.extract.line_prior import LinePrior
 from model.extract.linear import LinearReader
 from model.extract.linker import GatedLinker, Linker
 from model.extract.reading import Reader, Reading
@@ -34,6 +35,7 @@ class Models:
         line_threshold: Least confidence with which a service becomes a line.
         diagnosis_threshold: Least confidence with which a code joins the diagnoses.
         prior: What the corpus teaches of diagnosis codes.
+        line_prior: What it teaches of families of services.
     """
 
     reader: Reader
@@ -46,6 +48,7 @@ class Models:
     line_threshold: float
     diagnosis_threshold: float
     prior: Prior
+    line_prior: LinePrior
     version: str
 
     def is_therapists(self, note: ParsedNote, reading: Reading) -> bool:
@@ -115,5 +118,6 @@ def load_models(folder: Path | None = None, *, remembered: int = 0) -> Models:
         line_threshold=float(settings["line_threshold"]),
         diagnosis_threshold=float(settings["diagnosis_threshold"]),
         prior=Prior.from_json(json.loads(gates.read("prior.json"))),
+        line_prior=LinePrior.from_json(json.loads(gates.read("line_prior.json"))),
         version=f"{reader.version}+{gates.version}+{index.version}",
     )

@@ -22,7 +22,7 @@ from training.release import (
     strangers_indices,
 )
 from training.score import Draft
-from training.tasks import diagnoses, gates, linker, writer
+from training.tasks import diagnoses, gates, lines, linker, writer
 
 # Gates and indices are cheap to fit: more folds leave each more notes than the readers had.
 GATE_FOLDS = 3
@@ -45,6 +45,9 @@ def as_prediction(draft: ClaimDraft) -> Draft:
         "findings": [
             {"rule": finding.rule_id, "severity": finding.severity.value}
             for finding in draft.findings
+        ],
+        "abstentions": [
+            {"about": found.about, "reason": found.reason} for found in draft.abstentions
         ],
         "lane": draft.lane.value,
         "sure": draft.sure,
@@ -96,18 +99,19 @@ def _models(fold: Fold, read: Mapping[str, Reading]) -> Models:
     notes, parsed = [note for note, _ in fold.seen], [own for _, own in fold.seen]
     conditions = diagnoses.described(notes, parsed, read, fold.strangers)
     data = [(note, own, read[note.id]) for note, own in fold.seen]
-    linked = linker.cross_scores(data)
+    services = lines.considered(notes, parsed, read, linker.cross_scores(data))
     return Models(
         reader=KnownReader(dict(read)),
         writer=writer.fit(data),
         linker=GatedLinker(*linker.fit(data)),
-        lines=gates.fit_gate(gates.line_rows(notes, parsed, read, linked)),
+        lines=gates.fit_gate(lines.rows(services)),
         diagnoses=gates.fit_gate(diagnoses.rows(conditions)),
         index=fold.index,
         writer_threshold=WRITER_THRESHOLD,
         line_threshold=LINE_THRESHOLD,
         diagnosis_threshold=DIAGNOSIS_THRESHOLD,
         prior=diagnoses.prior(conditions),
+        line_prior=lines.prior(services),
         version="held-out",
     )
 

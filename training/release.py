@@ -21,7 +21,7 @@ from training.corpus import ROOT, LabeledNote
 from training.folds import fold_of
 from training.held_out import SHARE, both, usable
 from training.splits import notes_to_fit
-from training.tasks import diagnoses, diagnosis_index, gates, linear, linker, writer
+from training.tasks import diagnoses, diagnosis_index, gates, linear, lines, linker, writer
 
 if TYPE_CHECKING:
     from training.encoder.fit import Reader
@@ -157,7 +157,8 @@ def release_gates(cache: Path) -> Path:
     notes, parsed = usable(read)
     data = [(note, own, read[note.id]) for note, own in zip(notes, parsed, strict=True)]
     kinds, owners = linker.fit(data)
-    lines = gates.fit_gate(gates.line_rows(notes, parsed, read, linker.cross_scores(data)))
+    services = lines.considered(notes, parsed, read, linker.cross_scores(data))
+    families = gates.fit_gate(lines.rows(services))
     conditions = diagnoses.described(notes, parsed, read, strangers_indices(notes))
     codes = gates.fit_gate(diagnoses.rows(conditions))
     return write_artifact(
@@ -165,9 +166,10 @@ def release_gates(cache: Path) -> Path:
         {
             "kinds.onnx": kinds.to_onnx(),
             "owners.onnx": owners.to_onnx(),
-            "lines.onnx": gates.to_onnx(lines),
+            "lines.onnx": gates.to_onnx(families),
             "diagnoses.onnx": gates.to_onnx(codes),
             "writer.onnx": writer.fit(data).to_onnx(),
+            "line_prior.json": lines.prior_bytes(lines.prior(services)),
             "prior.json": diagnoses.prior_bytes(diagnoses.prior(conditions)),
         },
         settings={

@@ -17,6 +17,7 @@ _EVALUATIONS = frozenset(
 _EVALUATED = ("plof", "history", "deficit", "measure", "goal", "potential", "freq", "plan")
 _TREATED = ("response", "skilled", "progress")
 _GROUPS = frozenset({"97150", "92508"})
+_LIKELY = 0.3
 _NOT_DONE = ("historical", "home", "negated", "other", "planned")
 
 
@@ -71,6 +72,7 @@ def feature_names() -> tuple[str, ...]:
         "is_stated", "is_stated_with_units", "any_stated", "named", "is_allowed", "is_evaluation",
         "note_is_evaluation", "note_is_discharge", "not_done_max", "segments", "discipline_known",
         "stated_coverage", "group_told", "group_here", "is_group",
+        "lead_here", "best_lead", "leads",
         "evaluated", "treated",
         "named_done", "described_done", "described_alone",
     )  # fmt: skip
@@ -145,7 +147,18 @@ def features(
         float(group.max(initial=0.0)),
         float(group[max(0, top - 1) : top + 2].max(initial=0.0)),
         float(own.family in _GROUPS),
+        *_leads(done, column),
     )
+
+
+def _leads(done: Floats, column: int) -> tuple[float, float, float]:
+    """How far a family is ahead of all others: where it is likeliest, at most, and how often."""
+    if not len(done):
+        return 0.0, 0.0, 0.0
+    own, others = done[:, column], np.delete(done, column, axis=1).max(axis=1)
+    ahead = own - others
+    leads = ((ahead >= 0) & (own >= _LIKELY)).sum()
+    return float(ahead[own.argmax()]), float(ahead.max()), float(leads)
 
 
 def visit_evidence(reading: Reading) -> tuple[float, float]:

@@ -8,11 +8,13 @@ import numpy as np
 
 from model.extract.features import words
 from model.extract.reading import ELEMENTS, Reading
-from model.records import Encounter, ParsedNote
+from model.parse.signatures import role_of
+from model.records import Encounter, ParsedNote, SignerRole
 from model.sessions import Artifact
 
 # How surely a documentation element is told, in steps a linear model can weigh.
 _STEPS = (0.3, 0.6, 0.85)
+_THERAPISTS = frozenset({SignerRole.THERAPIST, SignerRole.ASSISTANT, SignerRole.STUDENT})
 
 
 class WriterModel(Protocol):
@@ -58,4 +60,9 @@ def _told(reading: Reading) -> Iterator[str]:
 
 def is_told_therapists(encounter: Encounter) -> bool:
     """Whether the EHR itself says whose note it is; then nobody needs to guess."""
-    return encounter.discipline is not None or encounter.clinician.is_assistant is not None
+    clinician = encounter.clinician
+    return (
+        encounter.discipline is not None
+        or clinician.is_assistant is not None
+        or role_of(clinician.credential or "") in _THERAPISTS
+    )

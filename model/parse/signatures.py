@@ -75,6 +75,12 @@ def names_credentials(words: str) -> bool:
     return _TITLE.search(words) is not None
 
 
+def role_of(letters: str) -> SignerRole | None:
+    """What letters after a name make of their owner; None where we do not know them."""
+    _, role = _LETTERS.get(letters.strip().upper(), (None, None))
+    return role
+
+
 def signatures(text: str) -> tuple[Signature, ...]:
     """Everyone named with credentials, in order."""
     found = []

@@ -5,7 +5,7 @@ reading of a stranger can be trusted. Gradient-boosted trees, calibrated by cons
 small trees) and checked on held-out folds.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,15 +14,7 @@ from skl2onnx import to_onnx as convert
 from skl2onnx.common.data_types import FloatTensorType
 from sklearn.ensemble import GradientBoostingClassifier
 
-from model.checking import last_covered_day
-from model.extract.candidates import candidates
-from model.extract.encounter import complete
-from model.extract.lexicon import family_of
-from model.extract.reading import Floats, Reading
-from model.extract.services import link
-from model.records import ParsedNote
-from training.corpus import LabeledNote
-from training.encounters import encounter_of
+from model.extract.reading import Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,31 +43,6 @@ class FittedGate:
             return np.zeros((0, 1), np.float32)
         rows = np.asarray(features, np.float32)
         return np.asarray(self.classifier.predict_proba(rows)[:, 1:], np.float32)
-
-
-def line_rows(
-    notes: Sequence[LabeledNote],
-    parsed: Sequence[ParsedNote],
-    read: Mapping[str, Reading],
-    linked: Mapping[str, Floats],
-) -> Rows:
-    """Every candidate family of every note, right when the note's claim has it.
-
-    ``linked`` holds the scores of a linker that never saw the note's style, by note id.
-    """
-    features, right, owners = [], [], []
-    for note, own in zip(notes, parsed, strict=True):
-        if not note.is_therapists:
-            continue  # refused before this gate is asked
-        known = complete(encounter_of(note), own, fallback=last_covered_day()).encounter
-        scores = linked[note.id]
-        assignment, *_ = link(own, scores)
-        gold = {family_of(line.code) for line in note.lines}
-        for candidate in candidates(own, read[note.id], scores, assignment, known):
-            features.append(candidate.features)
-            right.append(candidate.family in gold)
-            owners.append(note.id)
-    return Rows(np.asarray(features, np.float32), np.asarray(right, np.int64), tuple(owners))
 
 
 def fit_gate(rows: Rows, seed: int = 7) -> FittedGate:

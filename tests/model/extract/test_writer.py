@@ -21,6 +21,7 @@ def test_words_their_pairs_the_signature_and_what_is_stated_are_weighed() -> Non
         (Encounter(id="a"), False),
         (Encounter(id="a", discipline=Discipline.SLP), True),
         (Encounter(id="a", clinician=Clinician(is_assistant=False)), True),
+        (Encounter(id="a", clinician=Clinician(credential="OTR/L")), True),
         (Encounter(id="a", clinician=Clinician(credential="MD")), False),
     ],
 )
