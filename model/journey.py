@@ -74,6 +74,10 @@ class Copilot:
         read = _Read()
         if self._models is not None:
             read = _read(self._models, note, known, policy, is_told=is_told_therapists(encounter))
+        if read.supported is ANOTHERS_NOTE:
+            # The therapy it speaks of is not its writer's.
+            known = replace(known, discipline=None)
+            inferred = tuple(name for name in inferred if name != "discipline")
         if known.discipline is None and read.discipline is not None:
             known = replace(known, discipline=read.discipline)
             inferred = (*inferred, "discipline")

@@ -99,6 +99,7 @@ def test_a_surgeons_note_supports_no_therapy_and_is_not_faulted_for_it(copilot: 
     draft = drafted(copilot, SURGEON)
 
     assert draft.lines == ()
+    assert draft.discipline is None
     assert [(found.about, "another profession" in found.reason) for found in draft.abstentions] == [
         ("line", True)
     ]
