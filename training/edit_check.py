@@ -7,6 +7,7 @@ from model.checking import ASSUMED_PAYER, check_claim, day_of
 from model.codes.edits import Edit, pair
 from model.policy import Policy
 from model.records import Encounter, Line
+from model.rules.edits.code_pairs import NO_EDITS
 from training.corpus import GoldLine, LabeledNote
 
 _DISTINCT = "59"
@@ -16,7 +17,7 @@ _OF_EDITS = frozenset({"needs-59-or-x", "edit-not-separable"})
 def edit_faults(note: LabeledNote, encounter: Encounter) -> Iterator[str]:
     """Where the 59s, or the findings about edits, differ from what the tables say of the labels."""
     policy = Policy.for_payer(encounter.payer or ASSUMED_PAYER, day_of(encounter))
-    if policy.edit_set == "none":
+    if policy.edit_set == NO_EDITS:
         return
     edits = list(_edits(note, encounter))
     for edit in edits:

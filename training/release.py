@@ -169,8 +169,8 @@ def release_gates(cache: Path) -> Path:
             "lines.onnx": gates.to_onnx(families),
             "diagnoses.onnx": gates.to_onnx(codes),
             "writer.onnx": writer.fit(data).to_onnx(),
-            "line_prior.json": lines.prior_bytes(lines.prior(services)),
-            "prior.json": diagnoses.prior_bytes(diagnoses.prior(conditions)),
+            "line_prior.json": gates.prior_bytes(lines.prior(services)),
+            "prior.json": gates.prior_bytes(diagnoses.prior(conditions)),
         },
         settings={
             "line_threshold": LINE_THRESHOLD,

@@ -1,6 +1,5 @@
 """The diagnosis gate's candidates, and what the corpus teaches of codes before a note is read."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -83,11 +82,6 @@ def rows(notes: Sequence[Described]) -> Rows:
 def prior(notes: Iterable[Described]) -> Prior:
     """What all ``notes`` teach."""
     return _Tally.total(map(_Tally.of, notes)).prior()
-
-
-def prior_bytes(found: Prior) -> bytes:
-    """The prior as JSON."""
-    return json.dumps(found.to_json(), sort_keys=True).encode("utf-8")
 
 
 @dataclass(frozen=True, slots=True)

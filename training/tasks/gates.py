@@ -5,6 +5,7 @@ reading of a stranger can be trusted. Gradient-boosted trees, calibrated by cons
 small trees) and checked on held-out folds.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,9 @@ from skl2onnx import to_onnx as convert
 from skl2onnx.common.data_types import FloatTensorType
 from sklearn.ensemble import GradientBoostingClassifier
 
+from model.extract.line_prior import LinePrior
 from model.extract.reading import Floats
+from model.suggest.prior import Prior
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +67,8 @@ def to_onnx(gate: FittedGate) -> bytes:
         target_opset=17,
     )
     return bytes(graph.SerializeToString())
+
+
+def prior_bytes(found: Prior | LinePrior) -> bytes:
+    """What the corpus taught before a note is read, as JSON."""
+    return json.dumps(found.to_json(), sort_keys=True).encode("utf-8")

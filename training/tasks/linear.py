@@ -102,7 +102,7 @@ def fit(notes: Sequence[LabeledNote], parsed: Sequence[ParsedNote]) -> LinearMod
         labels.append(found)
     wanted = np.asarray([[name in found for name in LINEAR_LABELS] for found in labels], np.int64)
     _pad(wanted)
-    segments = make_pipeline(_tfidf(), OneVsRestClassifier(_logistic(), n_jobs=1))
+    segments = make_pipeline(tfidf(FEATURES), OneVsRestClassifier(_logistic(), n_jobs=1))
     segments.fit(texts, wanted)
     return LinearModels(segments, _durations(notes, parsed))
 
@@ -120,16 +120,17 @@ def _durations(notes: Sequence[LabeledNote], parsed: Sequence[ParsedNote]) -> Pi
     # Every label must be a column of the output, seen or not.
     texts += ["unseen"] * len(DURATION_LABELS)
     labels += range(len(DURATION_LABELS))
-    durations = make_pipeline(_tfidf(), LogisticRegression(C=20, max_iter=400))
+    durations = make_pipeline(tfidf(FEATURES), LogisticRegression(C=20, max_iter=400))
     return durations.fit(texts, labels)
 
 
-def _tfidf() -> TfidfVectorizer:
+def tfidf(features: int) -> TfidfVectorizer:
+    """Weights of the commonest ``features`` tokens of strings split on spaces."""
     return TfidfVectorizer(
         token_pattern=r"[^ ]+",  # noqa: S106 - words, no password
         lowercase=False,
         min_df=2,
-        max_features=FEATURES,
+        max_features=features,
         sublinear_tf=True,
     )
 

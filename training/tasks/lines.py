@@ -1,6 +1,5 @@
 """The line gate's candidates, and what the corpus teaches of families before a note is read."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -74,11 +73,6 @@ def rows(notes: Sequence[Considered]) -> Rows:
 def prior(notes: Iterable[Considered]) -> LinePrior:
     """What all ``notes`` teach."""
     return LinePrior(*map(dict, _counts(notes)))
-
-
-def prior_bytes(found: LinePrior) -> bytes:
-    """The prior as JSON."""
-    return json.dumps(found.to_json(), sort_keys=True).encode("utf-8")
 
 
 def _counts(notes: Iterable[Considered]) -> tuple[Counter[str], Counter[str]]:

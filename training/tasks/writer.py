@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 
 from model.extract.reading import Reading
 from model.extract.writer import writer_tokens
 from model.records import ParsedNote
-from training.tasks.linear import graph
+from training.tasks.linear import graph, tfidf
 from training.tasks.linker import Read
 
 FEATURES = 8_000
@@ -34,15 +33,10 @@ class FittedWriterModel:
 def fit(data: Iterable[Read]) -> FittedWriterModel:
     """The model of all notes; those of other professions are few and weigh as much together."""
     rows = list(data)
-    vectors = TfidfVectorizer(
-        token_pattern=r"[^ ]+",  # noqa: S106 - words, no password
-        lowercase=False,
-        min_df=2,
-        max_features=FEATURES,
-        sublinear_tf=True,
-    )
     answer = LogisticRegression(C=20, class_weight="balanced", max_iter=400)
     texts = [writer_tokens(own, reading) for _, own, reading in rows]
     return FittedWriterModel(
-        make_pipeline(vectors, answer).fit(texts, [note.is_therapists for note, _, _ in rows])
+        make_pipeline(tfidf(FEATURES), answer).fit(
+            texts, [note.is_therapists for note, _, _ in rows]
+        )
     )
